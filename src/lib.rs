@@ -1,0 +1,8 @@
+//! Who printed the same copy, word for word where, whose copy it was, and what is the outlet's own.
+
+// Reading order is dependency order: a module imports only modules listed above it
+// (`tests/floors.rs` checks).
+pub mod error;
+pub mod span;
+pub mod region;
+pub mod document;
