@@ -7,3 +7,5 @@ pub mod span;
 pub mod region;
 pub mod document;
 pub mod token;
+pub mod shingle;
+pub mod fingerprint;
