@@ -4,8 +4,43 @@
 //! `window` consecutive grams, the rightmost on ties, and so at least one gram of every shared run
 //! of `window + gram − 1` tokens, while keeping about `2 / (window + 1)` of them.
 
+use crate::region::Class;
 use crate::shingle::BROKEN;
 use std::collections::VecDeque;
+
+/// All that comparing needs of a document: no word can be read from it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// Tokens in a shingle.
+    pub k: usize,
+    /// One a position, as [`shingle`](crate::shingle::shingle) gives them.
+    pub shingles: Vec<u64>,
+    /// One a token.
+    pub classes: Vec<Class>,
+}
+
+impl Fingerprint {
+    /// How many tokens the document has.
+    pub fn tokens(&self) -> usize {
+        self.classes.len()
+    }
+
+    /// The class of the shingle at `position`: boilerplate if any of its tokens is, else a quote if
+    /// any is, else narrative.
+    pub fn class(&self, position: usize) -> Class {
+        let tokens = &self.classes[position..position + self.k];
+        tokens.iter().copied().max().unwrap_or(Class::Narrative)
+    }
+
+    /// How many tokens there are of each class, in the order of [`Class::ALL`].
+    pub fn words(&self) -> [usize; 3] {
+        let mut words = [0; 3];
+        for &class in &self.classes {
+            words[class as usize] += 1;
+        }
+        words
+    }
+}
 
 /// Positions, ascending, of the hashes that winnowing keeps. A stretch between [`BROKEN`] places
 /// that is shorter than the window keeps its smallest hash.

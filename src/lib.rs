@@ -9,3 +9,6 @@ pub mod document;
 pub mod token;
 pub mod shingle;
 pub mod fingerprint;
+pub mod index;
+pub mod measure;
+pub mod align;

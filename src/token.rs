@@ -369,7 +369,9 @@ mod tests {
         }
 
         #[test]
-        fn whole_text_and_stretches_give_the_same_words(text in "\\PC{0,40}") {
+        fn whole_text_and_stretches_give_the_same_words(
+            text in "[a-zA-Zéßж-яא-ת日ア’“”«» .,'0-9\"-]{0,40}"
+        ) {
             let mut want = Vec::new();
             for (at, word) in text.unicode_word_indices() {
                 split_glued(word, |from, to| want.push(Span::new(at + from, at + to)));
