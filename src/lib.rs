@@ -25,3 +25,6 @@ pub mod align;
 pub mod verdict;
 
 pub mod analysis;
+
+pub mod plot;
+pub mod report;
