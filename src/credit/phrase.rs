@@ -1,0 +1,140 @@
+//! Credits that need no agency's name: "Reporting by …; Editing by …", "This article was originally
+//! published on …", "this story has not been edited by our staff". Document in, credits out.
+
+use crate::credit::context::boundary;
+use crate::credit::{Credit, Reason, Role, agencies, is_own};
+use crate::document::Document;
+use crate::span::Span;
+use aho_corasick::AhoCorasick;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// How far around a trigger a phrase is looked for, in bytes.
+const BEFORE: usize = 160;
+const AFTER: usize = 420;
+
+struct Phrase {
+    trigger: &'static str,
+    /// Matched in the trigger's surroundings; a group `source` names the publisher.
+    pattern: &'static str,
+    role: Role,
+    reason: Reason,
+    agency: Option<&'static str>,
+}
+
+const PHRASES: &[Phrase] = &[
+    Phrase {
+        trigger: "eporting by ",
+        pattern: r"(?:^|[\s(])Reporting by [^;\n]{2,300}; ?(?:[Aa]dditional|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslat)",
+        role: Role::Author,
+        reason: Reason::ReportingBy,
+        agency: Some("Reuters"),
+    },
+    Phrase {
+        trigger: "eporting By ",
+        pattern: r"(?:^|[\s(])Reporting By [^;\n]{2,300}; ?(?:[Aa]dditional|[Ww]riting|[Ee]diting)",
+        role: Role::Author,
+        reason: Reason::ReportingBy,
+        agency: Some("Reuters"),
+    },
+    Phrase {
+        trigger: "diting by ",
+        pattern: r"(?:\(\s*(?:Additional reporting by [^;\n]{2,300}; ?)?Editing by [^()\n]{2,120}\)|(?:reporting|[Ww]riting) by [^;\n]{2,300}; ?[Ee]diting by )",
+        role: Role::Author,
+        reason: Reason::ReportingBy,
+        agency: Some("Reuters"),
+    },
+    Phrase {
+        trigger: "not been edited by",
+        pattern: r"[Tt]his (?:story|article|report|news|copy)[^.\n]{0,40} not been edited by [^\n]{0,200}",
+        role: Role::Syndicated,
+        reason: Reason::SyndicationLine,
+        agency: None,
+    },
+    Phrase {
+        trigger: "riginally ",
+        pattern: ORIGINALLY,
+        role: Role::Syndicated,
+        reason: Reason::SyndicationLine,
+        agency: None,
+    },
+    Phrase {
+        trigger: "irst ",
+        pattern: ORIGINALLY,
+        role: Role::Syndicated,
+        reason: Reason::SyndicationLine,
+        agency: None,
+    },
+    Phrase {
+        trigger: "epublished ",
+        pattern: r"(?:article|story|piece|post|column)\b[^.\n]{0,60}[Rr]epublished (?:here )?(?:from|with (?:the )?permission (?:of|from)|courtesy of) (?:the )?(?P<source>\p{Lu}[^\n.;:]{1,60})",
+        role: Role::Syndicated,
+        reason: Reason::SyndicationLine,
+        agency: None,
+    },
+    Phrase {
+        trigger: "ead the original article",
+        pattern: r"[Rr]ead the original article(?: (?:on|at|from) (?:the )?(?P<source>\p{Lu}[^\n.;:]{1,60}))?",
+        role: Role::Syndicated,
+        reason: Reason::SyndicationLine,
+        agency: None,
+    },
+];
+
+const ORIGINALLY: &str = r"(?:(?:[Tt]h(?:is|e) |[Aa] version of th(?:is|e) )[^.\n]{0,60}(?:article|story|post|piece|column|report|essay|interview|commentary|op-ed|version)\b[^.\n]{0,80} |^|[\n(])(?:was |has been )?(?:[Oo]riginally|[Ff]irst) (?:published|appeared|posted|ran)(?: \w+ \d+,? \d{4},?)? (?:by|on|in|at|with|from) (?:the )?(?P<source>\p{Lu}[^\n.;:,]{1,60})";
+
+static COMPILED: LazyLock<(AhoCorasick, Vec<Regex>)> = LazyLock::new(|| {
+    let search = AhoCorasick::new(PHRASES.iter().map(|p| p.trigger)).expect("eight short triggers");
+    let patterns =
+        PHRASES.iter().map(|p| Regex::new(p.pattern).expect("patterns are tested")).collect();
+    (search, patterns)
+});
+
+/// The credits of a document that name no agency of the table, or name it by its closing form.
+pub(super) fn credits(document: &Document) -> Vec<Credit> {
+    let text = document.text.as_str();
+    let (search, patterns) = &*COMPILED;
+    let mut found: Vec<Credit> = Vec::new();
+    for hit in search.find_iter(text) {
+        if found.last().is_some_and(|c| hit.start() < c.span.end) {
+            continue;
+        }
+        let which = hit.pattern().as_usize();
+        let start = boundary(text, hit.start().saturating_sub(BEFORE));
+        let end = boundary(text, hit.end() + AFTER);
+        let Some(captures) = patterns[which].captures(&text[start..end]) else { continue };
+        let whole = captures.get(0).map_or(0..0, |m| m.range());
+        let source = captures.name("source").map(|m| m.as_str());
+        if source.is_some_and(|s| {
+            is_date(s) || names_agency(s) || is_own(document, &[first_words(s).as_str()])
+        }) {
+            continue;
+        }
+        found.push(Credit {
+            agency: PHRASES[which].agency.map(str::to_string),
+            role: PHRASES[which].role,
+            reason: PHRASES[which].reason,
+            span: Span::new(start + whole.start, start + whole.end),
+            inferred: false,
+        });
+    }
+    found
+}
+
+/// "June 2016": when it was printed first, not where.
+fn is_date(source: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    MONTHS.iter().any(|m| source.starts_with(m)) && source.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether an agency of the table is named, which the rules for names then credit.
+fn names_agency(source: &str) -> bool {
+    let mut forms = agencies::AGENCIES.iter().flat_map(|a| a.names.iter().chain(a.short));
+    forms.any(|form| source.starts_with(form))
+}
+
+/// The name's first two words, lower case, to compare with the outlet's own.
+fn first_words(source: &str) -> String {
+    source.split_whitespace().take(2).collect::<Vec<_>>().join(" ").to_lowercase()
+}

@@ -1,0 +1,189 @@
+//! The rules, as data: what must stand to the left and to the right of an agency's name, and which
+//! role it then has. The first row that fits decides; a name no row fits is no credit.
+//!
+//! Patterns see the plain context of [`super::context`], where `\n` is the end of a line. `<dash>`,
+//! `<verb>` and `<mod>` stand for the fragments below. Languages: English first, then the closed
+//! forms of German, French, Spanish, Italian, Russian, Arabic, Urdu and Hebrew.
+
+use crate::credit::agencies::Kind;
+use crate::credit::context::{Context, sentence_left, sentence_right};
+use crate::credit::mention::Mention;
+use crate::credit::{Reason, Role};
+use crate::region::RegionKind;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Where a rule may fit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Anywhere,
+    /// In the first lines.
+    Head,
+    /// In the last lines.
+    Foot,
+    /// Both sides are cut to the sentence.
+    Sentence,
+}
+
+/// One rule: empty patterns fit everything.
+struct Rule {
+    reason: Reason,
+    role: Role,
+    place: Place,
+    /// Whether it is strong enough for ambiguous forms ("PA", "Online").
+    strict: bool,
+    left: &'static str,
+    right: &'static str,
+    /// Must not fit the right side.
+    unless: &'static str,
+}
+
+const fn rule(
+    reason: Reason,
+    role: Role,
+    place: Place,
+    left: &'static str,
+    right: &'static str,
+) -> Rule {
+    Rule { reason, role, place, strict: false, left, right, unless: "" }
+}
+
+impl Rule {
+    const fn strict(mut self) -> Rule {
+        self.strict = true;
+        self
+    }
+    const fn unless(mut self, right: &'static str) -> Rule {
+        self.unless = right;
+        self
+    }
+}
+
+use Place::{Anywhere, Foot, Head, Sentence};
+use Reason::*;
+use Role::{Author, Contributed, Copyright, Photo, QuotedAsSource, Syndicated};
+
+#[rustfmt::skip] // one row a rule
+const RULES: &[Rule] = &[
+    // Pictures that say so beside their copyright, before copyright lines of texts.
+    rule(PhotoCredit, Photo, Anywhere, r"(?i:image|photo|picture|video)s? (?i:copyright|©)\s*(?:[^\n]{0,40}[/,] ?)?$", "").strict(),
+    rule(PhotoCredit, Photo, Anywhere, r"(?i:©|copyright)[^\n]{0,60}$", r"^ (?:Images|Photos?)\b").strict(),
+    rule(CopyrightLine, Copyright, Anywhere, r"(?i:copyright|copr\.|©|\(c\))[^\n.]{0,60}$", "").unless(r"^(?:'s|[^\n]{0,30} (?:law|Act)\b)"),
+    rule(CopyrightLine, Copyright, Anywhere, r"\n[^\n]{0,40}$", r"^,? ?(?:Inc\.?|LLC)?\.? All [Rr]ights [Rr]eserved"),
+    // Contributions.
+    rule(ContributionLine, Contributed, Sentence, "", r"^.{0,250}?\b(?:[Cc]ontribut(?:ed|ing) (?:to (?:this|the) (?:report|story|article|post|piece|column)|reporting|from [\p{Lu}]|research)|[Cc]ontributed\.?\s*$)"),
+    rule(ContributionLine, Contributed, Sentence, r"[Cc]ontributed to this (?:report|story|article),? (?:as well as|along with|with|which)[^\n]{0,80}$", ""),
+    rule(ContributionLine, Contributed, Sentence, r"(?:(?i:with (?:files|inputs?|material|information|reports|reporting|contributions?|additional reporting) (?:from|by))|Contributing:|(?i:additional reporting (?:by|from))|(?i:information from)|(?i:based (?:in part )?on)|[Mm]it (?:Material|Informationen) (?:von|der)|[Aa]vec|[Cc]on informaci[óo]n de)[^\n]{0,120}$", r"^[^\n]{0,60}(?:\.?\)?\s*$|\bwas used|\bcontributed)").unless(r"^[^\n]{0,30}\b(?:said|reported|told|poll|survey)\b"),
+    rule(ContributionLine, Contributed, Foot, r"\n\W{0,4}(?:[Ww]ith) (?:the )?$", r"^\W{0,3}\n"),
+    rule(ContributionLine, Contributed, Anywhere, r"\n\W{0,4}[Ii]nformation from (?:the )?$", "^.{0,40}was used in"),
+    // Syndication.
+    rule(SyndicationLine, Syndicated, Anywhere, r"(?i:(?:published|generated|sourced|auto-generated|reproduced|taken|republished) (?:directly )?(?:from|by|via|with permission from)) (?:an?|the)? ?$", ""),
+    rule(SyndicationLine, Syndicated, Anywhere, r"(?:(?i:this|the|an?) (?:article|story|post|piece|column|report|essay|version)|\n|\()[^\n]{0,80}(?i:originally|first) (?i:published|appeared|posted|ran) (?:by|on|in|at|with|from) (?:the )?$", ""),
+    rule(SyndicationLine, Syndicated, Anywhere, r"(?i:read the original (?:article|story) (?:on|at|from)|distributed by|provided by|reprinted (?:with permission )?from|republished from) (?:the )?$", ""),
+    // Datelines.
+    rule(Dateline, Author, Anywhere, r"\([^()\n]{0,40}$", r"^[^()\n]{0,30}\)\s*\.?\s*<dash>").strict(),
+    rule(Dateline, Author, Anywhere, r"\n[^\p{L}\n]{0,4}(?:[\p{Lu}\p{N}][\p{L}\p{N}.'-]*[,.]?[ ]*<dash>?[ ]*(?:(?:de|del|da|of|la|le|al|the)[ ])?){0,8}\($", r#"^\)\s*:?\s*[\p{Lu}\p{N}"“'«„]"#),
+    rule(Dateline, Author, Head, r"\n[^\n]{0,70}\([^()\n]{0,50}$", r"^[^()\n]{0,60}\)\s*[\p{Arabic}\p{Hebrew}\d]").strict(),
+    rule(Dateline, Author, Head, r"\n[^\n]{0,60}/$", r"^/\.?\s").strict(),
+    rule(Dateline, Author, Head, r"\n[\p{Lu}][\p{L} .-]{1,30}, \d{1,2} \p{L}{3,9}\.?,? ?(?:\d{4})?\s?<dash>\s?$", r"^[.,]"),
+    rule(Dateline, Author, Head, r"\n[\p{Lu}]{3,}[\p{Lu} .,]{0,30}(?:,|<dash>)\s?$", r"^\s?<dash>"),
+    rule(Dateline, Author, Head, r"\n$", r"^\s?(?:—|–|--|-\s)\s?\p{Lu}"),
+    // Pictures.
+    rule(PhotoCredit, Photo, Anywhere, "", r"^ (?:(?:File|file|via) )?(?:Photo(?:graph)?s?\b|PHOTO|photo[/:)]|Images\b|File\b|Video\b|Newsroom\b|Graphic\b|Pool\b)").unless(r"^ (?:Photo|Video|Images) (?:Editor|Director|said)"),
+    rule(PhotoCredit, Photo, Anywhere, r"[\p{L}.'\])][ ]?/[ ]?$", "").strict().unless(r"^ (?:poll|survey)"),
+    rule(PhotoCredit, Photo, Anywhere, "", r"^[ ]?/[ ]?[\p{Lu}]\p{L}").strict().unless(r"^[ ]?/[ ]?(?:Ipsos|ABC|NBC|CBS|CNN|Harris|Gallup|[\p{L} ]+(?:poll|survey))"),
+    rule(PhotoCredit, Photo, Anywhere, r"(?i:photo(?:graph(?:er|s|y)?)?s?|images?|picture|credit|courtesy|video|foto|fotos|bild|crédits?|фото|צילום)(?: (?:by|credit|courtesy|from|of|copyright|source))?\s?[:|©-]?\s?[^\n:]{0,60}$", r"^\s*(?:\n|[)\]|,;./]|Images|Photo|\d|via\b|Image caption|[Ff]ile|Close|less|more|SHOW)").unless(r"^[.,]? (?:[\p{Ll}]{2,} )"),
+    rule(PhotoCredit, Photo, Anywhere, r"[(\[][^()\[\]\n]{2,90}(?:, ?| via | for )(?:[Tt]he )?$", r"^(?:/[^()\n]{1,30}|, [Ff]ile[^()\n]{0,20}|,? \d{4})?\s?[)\]]"),
+    rule(PhotoCredit, Photo, Anywhere, r"\bvia (?:the )?$", r"^ ?(?:\n|Images|[)\]|])"),
+    rule(PhotoCredit, Photo, Anywhere, r"\[(?:File: )?$", r"^\]").strict(),
+    // Bylines.
+    rule(Byline, Author, Anywhere, r"(?:\n\W{0,4}|<dash> ?|\| ?|• ?)(?:By|BY|by|Von|VON|Par|PAR|Por|POR|Di|От)[ :][^\n]{0,100}$", r"^\s*(?:\n|[|•·/]|<dash>|\d|(?:[\p{Lu}]\w+ ){0,3}(?:Writer|WRITER|writer|Editor|Correspondent|Reporter|Staff|Contributor|News\b)|Published|Updated|Posted|Share|[A-Z][a-z]{2,8}\.? \d)"),
+    rule(Byline, Author, Anywhere, r"\n(?:<dash> ?)?$", r"^ (?:[\p{Lu}][\p{L}&]+ ){0,3}(?:Writers?|Correspondent|Reporter|Editor)\s*\n"),
+    rule(Byline, Author, Head, r"\n\W{0,3}[\p{Lu}][\p{L}.'-]+(?: [\p{Lu}][\p{L}.'-]*){1,3}(?:,? and [\p{Lu}][\p{L}.'-]+(?: [\p{Lu}][\p{L}.'-]+){1,3})?(?:,| <dash>| \|| of| /) ?(?:[Tt]he )?$", r"^\s*[|]"),
+    rule(Byline, Author, Head, r"\| ?(?:The )?$", r"^\s*(?:\n|\|)"),
+    rule(Byline, Author, Head, r"\n(?:Source|Agency|AGENCY|SOURCE|Quelle|Источник):? ?(?:The )?$", r"^\s*[|\n]"),
+    // The name alone on a line.
+    rule(AgencyLine, Author, Anywhere, r"\n(?:By|BY) [^\n]{2,80}\n+(?:The )?$", r"^\.?\s*\n"),
+    rule(AgencyLine, Author, Anywhere, r"\n(?:[Tt]he |THE |[Ff]rom (?:the )?|FROM )?$", r"^:?\s*\n+(?:[^\n]{0,40}\n+){0,3}[^\n]{0,60}\([\p{L} ]+\)\s?<dash>"),
+    rule(PhotoCredit, Photo, Anywhere, r"[^\n]{70,}\n+(?:The )?$", r"^\s*\n"),
+    rule(AgencyLine, Author, Head, r"\n(?:[Tt]he |THE |[Ff]rom (?:the )?|FROM )?$", r"^:?\s*(?:\||\n)"),
+    rule(AgencyLine, Author, Foot, r"\n\W{0,6}(?:[Tt]he )?$", r"^\W{0,4}(?:\n|, with files)"),
+    rule(AgencyLine, Author, Foot, r"(?:<dash> ?|\()(?:The )?$", r"^\)?\s*\n"),
+    // Cited.
+    rule(SpokenTo, QuotedAsSource, Anywhere, r"(?:(?i:<verb>)[ ])<mod>$", "").unless(r"^(?:'s)? (?:campaign|poll|survey|headquarters|Building|building|executives?|employees?|staff(?:ers)? (?:that|about))"),
+    rule(Reported, QuotedAsSource, Anywhere, "", r"^(?:'s?)?,? ?(?:(?:[Nn]ews )?(?:[Aa]gency|[Ss]ervice|wire service|news|wire))?,?(?:[^\n.]{0,60},)? (?:has |had |have |also |first |later |earlier |previously |then |since |exclusively |separately |independently )*(?:report(?:s|ed|ing)?\b|quot(?:ed|es|ing)\b|cit(?:ed|es|ing)\b|wrote\b|writes\b|notes?d?\b|says?\b|said\b|adds\b|added\b|learned\b|revealed\b|interviewed\b|obtained\b|found\b|explains?\b|confirmed\b)").unless(r"^,? (?:[Nn]ews )?(?:said|says|reported) (?:it|its|the company|that it|revenue|profit)\b"),
+    rule(Reported, QuotedAsSource, Anywhere, "", r"^(?:'s)? (?:news )?(?:reporters?|journalists?|correspondents?|photographers?|witness(?:es)?|analysis|tally|count|review|investigation|interview|report)\b[^\n.]{0,40}? ?(?:said|says|saw|seen|heard|witnessed|reported|at the scene|on the scene|found|showed|shows|asked|counted|that|published|citing|suggest\w*)\b"),
+];
+
+/// Verbs and phrases after which an agency is a source.
+const VERBS: &str = r"\b(?:told|tells?|telling|according to|speaking (?:to|with)|speak(?:s)? (?:to|with)|spoke (?:to|with)|spoken (?:to|with)|interviews? (?:with|by|for)|interviewed by|questions? (?:from|by)|quoted by|quoted in|reported (?:by|in|on|at)|reports? (?:by|from|in)|reporting (?:by|from)|cited by|seen by|obtained by|reviewed by|viewed by|contacted by|asked by|conducted by|compiled by|published (?:by|in)|released by|statements? to|comments? to|remarks to|said to|says to|confirmed to|admitted to|an? email to|emailed|cit(?:ing|es|ed)|reports|as per|given to|provided to|sent to|shared with|disclosed to|revealed to|confided to|quoted (?:as saying )?(?:by|to)|carried by|broke(?:n)? by|informed|pointed out to|announced (?:by|on|to)|a tally (?:by|from)|story (?:by|from|in)|article (?:by|from|in)|survey(?:ed)? by|analysis by|verified by|transcript from)";
+
+/// What may stand between such a verb and the agency's name.
+const MODIFIERS: &str = r"(?:(?:(?:the|The|a|an|official|state|state-run|state-owned|state-controlled|state-backed|semi-official|semiofficial|independent|news|agency|agencies|wire|service|services|broadcaster|newspaper|network|outlets?|media|including|both|local|national|and|as|&|country's|nation's|his|her|reporters?|journalists?|from|for|of|at)|[\p{Lu}][\p{L}\d.&'-]*),?[ ]){0,7}";
+
+const DASH: &str = "(?:--|[-—–―‒])";
+
+struct Compiled {
+    rule: &'static Rule,
+    left: Option<Regex>,
+    right: Option<Regex>,
+    unless: Option<Regex>,
+}
+
+static COMPILED: LazyLock<Vec<Compiled>> = LazyLock::new(|| {
+    let compile = |pattern: &str| {
+        let full =
+            pattern.replace("<dash>", DASH).replace("<verb>", VERBS).replace("<mod>", MODIFIERS);
+        (!full.is_empty())
+            .then(|| Regex::new(&full).expect("every pattern is compiled in the tests"))
+    };
+    RULES
+        .iter()
+        .map(|rule| Compiled {
+            rule,
+            left: compile(rule.left),
+            right: compile(rule.right),
+            unless: compile(rule.unless),
+        })
+        .collect()
+});
+
+/// The role of an agency named in this context, in a region of this kind, and the rule that says so.
+pub(super) fn judge(
+    mention: &Mention,
+    context: &Context,
+    region: RegionKind,
+) -> Option<(Role, Reason)> {
+    let (left, right) = (context.left.as_str(), context.right.as_str());
+    let fits =
+        |pattern: &Option<Regex>, side: &str| pattern.as_ref().is_none_or(|p| p.is_match(side));
+    let found = COMPILED.iter().find(|c| {
+        let (l, r) = match c.rule.place {
+            Place::Anywhere => (left, right),
+            Place::Head if context.head => (left, right),
+            Place::Foot if context.foot => (left, right),
+            Place::Head | Place::Foot => return false,
+            Place::Sentence => (sentence_left(left), sentence_right(right)),
+        };
+        (c.rule.strict || !mention.strict)
+            && mention.agency.kind.takes(c.rule.role)
+            && allowed(region, c.rule.role)
+            && fits(&c.right, r)
+            && fits(&c.left, l)
+            && !c.unless.as_ref().is_some_and(|p| p.is_match(r))
+    });
+    let judged = found.map(|c| (c.rule.role, c.rule.reason));
+    let bare = region == RegionKind::Caption || mention.agency.kind == Kind::Picture;
+    judged.or_else(|| {
+        (bare && !mention.strict && mention.agency.kind.takes(Photo)).then_some((Photo, Caption))
+    })
+}
+
+/// Whether a region of this kind may hold such a credit of the page's own text.
+fn allowed(region: RegionKind, role: Role) -> bool {
+    match region {
+        RegionKind::Caption => matches!(role, Photo | QuotedAsSource | Copyright),
+        RegionKind::Chrome => !matches!(role, QuotedAsSource),
+        _ => true,
+    }
+}
