@@ -7,4 +7,22 @@ pub mod span;
 pub mod region;
 pub mod offsets;
 pub mod document;
+
+pub mod clean;
+pub mod quote;
 pub mod credit;
+
+pub mod token;
+
+pub mod shingle;
+pub mod fingerprint;
+pub mod article;
+pub mod pack;
+pub mod index;
+
+pub mod measure;
+pub mod align;
+pub mod verdict;
+
+pub mod analysis;
+pub mod manifest;
