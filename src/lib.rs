@@ -6,3 +6,5 @@ pub mod error;
 pub mod span;
 pub mod region;
 pub mod document;
+pub mod clean;
+pub mod quote;
