@@ -6,3 +6,4 @@ pub mod error;
 pub mod span;
 pub mod region;
 pub mod document;
+pub mod repair;
