@@ -7,3 +7,4 @@ pub mod span;
 pub mod region;
 pub mod document;
 pub mod repair;
+pub mod read;
