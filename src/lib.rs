@@ -8,6 +8,9 @@ pub mod region;
 pub mod offsets;
 pub mod document;
 
+pub mod repair;
+pub mod read;
+
 pub mod clean;
 pub mod quote;
 pub mod credit;
