@@ -29,3 +29,4 @@ pub mod verdict;
 
 pub mod analysis;
 pub mod manifest;
+pub mod source;

@@ -167,13 +167,7 @@ fn read_into(
         Format::Csv => csv::read(reader, source, options.max_bytes, harvest, progress)?,
         Format::Text | Format::Html => {
             let bytes = read_all(reader, options.max_page_bytes)?;
-            let mut document = match format {
-                Format::Html => html::page(&decode(&bytes, html::charset(&bytes).as_deref()).text)?,
-                _ => {
-                    let (text, repairs) = repair(decode(&bytes, None).text);
-                    Document { text, repairs, ..Document::default() }
-                }
-            };
+            let mut document = page(&bytes, format)?;
             document.id = source.id.clone();
             if let Some(folder) = &source.folder {
                 document.outlet = folder.clone();
@@ -185,6 +179,30 @@ fn read_into(
         }
     }
     Ok(())
+}
+
+/// One article from the bytes of its file.
+fn page(bytes: &[u8], format: Format) -> Result<Document, String> {
+    if format == Format::Html {
+        return html::page(&decode(bytes, html::charset(bytes).as_deref()).text);
+    }
+    let (text, repairs) = repair(decode(bytes, None).text);
+    Ok(Document { text, repairs, ..Document::default() })
+}
+
+/// One article from the bytes of its file, text or HTML by the ending of `path`; the id is the
+/// file's name.
+///
+/// # Errors
+/// If the page cannot be read.
+pub fn document(bytes: &[u8], path: &Path) -> Result<Document> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let format = match Format::of_name(&name) {
+        Some(Format::Html) => Format::Html,
+        _ => Format::Text,
+    };
+    let document = page(bytes, format).map_err(|problem| Error::format(path, problem))?;
+    Ok(Document { id: name, ..document })
 }
 
 #[cfg(test)]
