@@ -223,7 +223,7 @@ fn legend(
     wide: f64,
 ) -> f64 {
     const BAR: (f64, f64) = (200.0, 10.0);
-    const BLOCKS: usize = 50;
+    const BLOCKS: usize = 100;
     let theme = input.theme;
     let measure = clean(input.measure);
     let caption = match (input.directional, measure.is_empty()) {
@@ -241,7 +241,8 @@ fn legend(
     for block in 0..BLOCKS {
         let share = block as f64 / (BLOCKS - 1) as f64;
         let x = MARGIN + BAR.0 * block as f64 / BLOCKS as f64;
-        canvas.rect(x, y, BAR.0 / BLOCKS as f64, BAR.1, theme.scale(share));
+        // Each block reaches to the end of the bar, so that no seam shows where the plot is scaled.
+        canvas.rect(x, y, MARGIN + BAR.0 - x, BAR.1, theme.scale(share));
     }
     for (end, anchor) in [(0.0, Anchor::Start), (0.5, Anchor::Middle), (1.0, Anchor::End)] {
         let value = input.range.0 + (input.range.1 - input.range.0) * end;
