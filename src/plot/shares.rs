@@ -163,14 +163,14 @@ mod tests {
     fn most_of_the_story_comes_first_and_the_rest_is_counted() {
         let share = |a, words| Share { a, b: "z", words, verdict: "v" };
         let pairs = [
-            share("quotes", [0, 50, 900]),
+            share("statement", [0, 50, 900]),
             share("copy", [50, 0, 0]),
             share("nothing", [0, 0, 0]),
             share("captions", [0, 0, 7]),
         ];
         let texts = text_of(&shares(&Shares { most: 2, ..Shares::of(&pairs) }));
         let place = |what: &str| texts.iter().position(|t| t == what);
-        assert!(place("copy") < place("quotes"), "{texts:?}");
+        assert!(place("copy") < place("statement"), "{texts:?}");
         assert_eq!((place("captions"), place("nothing")), (None, None));
         for note in ["1 pair more sharing fewer words: not drawn.", "1 pair more sharing no words."]
         {
