@@ -59,6 +59,14 @@ pub(crate) fn width(text: &str, size: f64, weight: Weight) -> f64 {
     text.chars().map(advance).sum::<f64>() * size
 }
 
+/// The letters of `text` that the compiled-in font lacks, each once, in order of code points: a PNG shows
+/// boxes for them unless its [`Renderer`](super::renderer::Renderer) was given a font that has them.
+pub fn missing_letters(text: &str) -> String {
+    let lacks = |c: &char| Face::of(Weight::Regular).is_none_or(|f| f.advance(*c).is_none());
+    let shown = text.chars().filter(|&c| !is_removed(c) && !is_joiner(c) && !c.is_whitespace());
+    shown.filter(lacks).collect::<std::collections::BTreeSet<char>>().into_iter().collect()
+}
+
 /// Longest label looked at, in characters; no plot has room for more.
 const LONGEST: usize = 300;
 
@@ -241,11 +249,14 @@ mod tests {
     }
 
     #[test]
-    fn every_printed_letter_of_the_scripts_we_promise_has_a_width_of_its_own() {
+    fn letters_of_the_scripts_we_promise_are_there_and_others_are_named() {
         for text in ["Ynet", "ידיעות אחרונות", "الجزيرة", "Коммерсантъ", "Καθημερινή"]
         {
-            let face = Face::of(Weight::Regular).unwrap();
-            assert!(text.chars().all(|c| face.advance(c).is_some_and(|w| w > 0.0)), "{text}");
+            assert_eq!(missing_letters(text), "", "{text}");
+            assert!(
+                text.chars().all(|c| width(c.encode_utf8(&mut [0; 4]), 1.0, Weight::Regular) > 0.0)
+            );
         }
+        assert_eq!(missing_letters("Asahi 朝日 日"), "日朝");
     }
 }
