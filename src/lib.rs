@@ -29,4 +29,5 @@ pub mod verdict;
 
 pub mod analysis;
 pub mod manifest;
-pub mod source;
+
+pub mod plot;
