@@ -8,6 +8,9 @@ pub mod region;
 pub mod offsets;
 pub mod document;
 
+pub mod repair;
+pub mod read;
+
 pub mod clean;
 pub mod quote;
 pub mod credit;
@@ -25,6 +28,7 @@ pub mod align;
 pub mod verdict;
 
 pub mod analysis;
+pub mod manifest;
 
 pub mod plot;
 pub mod report;

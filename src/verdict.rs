@@ -81,15 +81,15 @@ pub const PHRASE_RUN: usize = 7;
 /// Why a verdict was given: all it was decided from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Reasons {
-    /// Narrative words in passages of copy.
+    /// Equal narrative words in passages of copy.
     pub narrative: usize,
     /// Quoted words in passages.
     pub quoted: usize,
     /// Words of captions, chrome and other boilerplate in passages.
     pub boilerplate: usize,
-    /// Share of the narrative of `a` that stands in passages of copy, 0 to 1.
+    /// Share of the narrative of `a` that stands in passages of copy, edits included, 0 to 1.
     pub share_a: f64,
-    /// Share of the narrative of `b` that stands in passages of copy, 0 to 1.
+    /// Share of the narrative of `b` that stands in passages of copy, edits included, 0 to 1.
     pub share_b: f64,
     /// Equal words of the longest passage.
     pub longest: usize,
@@ -126,15 +126,22 @@ fn is_copy([narrative, quoted, _]: [usize; 3], longest: usize) -> bool {
         && narrative as f64 >= COPY_TO_QUOTE * quoted as f64
 }
 
+fn narrative(classes: &[Class]) -> usize {
+    classes.iter().filter(|&&class| class == Class::Narrative).count()
+}
+
 /// The verdict on two documents with these passages, and its reasons.
 pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Reasons) {
     let mut reasons = Reasons::default();
     let mut phrase = [0; 3];
+    let (mut within_a, mut within_b) = (0, 0);
     for chain in chains {
         let counts = classes(chain, a, b);
         let longest = chain.longest();
         if is_copy(counts, longest) {
             reasons.narrative += counts[0];
+            within_a += narrative(&a.classes[chain.a()]);
+            within_b += narrative(&b.classes[chain.b()]);
         }
         if longest >= PHRASE_RUN {
             let class = class(counts, longest) as usize;
@@ -144,8 +151,8 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
         }
         reasons.longest = reasons.longest.max(chain.matched());
     }
-    reasons.share_a = ratio(reasons.narrative, a.words()[0]);
-    reasons.share_b = ratio(reasons.narrative, b.words()[0]);
+    reasons.share_a = ratio(within_a, narrative(&a.classes));
+    reasons.share_b = ratio(within_b, narrative(&b.classes));
     let verdict = if reasons.narrative >= PARTLY_WORDS {
         match reasons.share_a.max(reasons.share_b) >= WHOLLY_SHARE {
             true => Verdict::WhollyShared,

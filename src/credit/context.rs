@@ -26,8 +26,8 @@ pub(super) struct Context {
 impl Context {
     /// The context of `span` in `text`.
     pub(super) fn of(text: &str, span: Span) -> Context {
-        let start = text.floor_char_boundary(span.start.saturating_sub(REACH));
-        let end = text.ceil_char_boundary((span.end + REACH).min(text.len()));
+        let start = boundary(text, span.start.saturating_sub(REACH));
+        let end = boundary(text, span.end + REACH);
         let mut left = String::with_capacity(REACH + 2);
         if start == 0 {
             left.push('\n');
@@ -40,6 +40,11 @@ impl Context {
         }
         Context { left, right, head: span.start < HEAD, foot: span.end + FOOT >= text.len() }
     }
+}
+
+/// The last character boundary of `text` not after `at`.
+pub(super) fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
 }
 
 fn plain(from: &str, into: &mut String) {

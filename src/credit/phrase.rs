@@ -1,6 +1,7 @@
 //! Credits that need no agency's name: "Reporting by …; Editing by …", "This article was originally
 //! published on …", "this story has not been edited by our staff". Document in, credits out.
 
+use crate::credit::context::boundary;
 use crate::credit::{Credit, Reason, Role, agencies, is_own};
 use crate::document::Document;
 use crate::span::Span;
@@ -99,8 +100,8 @@ pub(super) fn credits(document: &Document) -> Vec<Credit> {
             continue;
         }
         let which = hit.pattern().as_usize();
-        let start = text.floor_char_boundary(hit.start().saturating_sub(BEFORE));
-        let end = text.ceil_char_boundary((hit.end() + AFTER).min(text.len()));
+        let start = boundary(text, hit.start().saturating_sub(BEFORE));
+        let end = boundary(text, hit.end() + AFTER);
         let Some(captures) = patterns[which].captures(&text[start..end]) else { continue };
         let whole = captures.get(0).map_or(0..0, |m| m.range());
         let source = captures.name("source").map(|m| m.as_str());
@@ -129,10 +130,8 @@ fn is_date(source: &str) -> bool {
 
 /// Whether an agency of the table is named, which the rules for names then credit.
 fn names_agency(source: &str) -> bool {
-    let named = |n: &&str| source.starts_with(*n);
-    agencies::AGENCIES
-        .iter()
-        .any(|a| a.names.iter().any(|n| named(n)) || a.short.iter().any(|n| named(n)))
+    let mut forms = agencies::AGENCIES.iter().flat_map(|a| a.names.iter().chain(a.short));
+    forms.any(|form| source.starts_with(form))
 }
 
 /// The name's first two words, lower case, to compare with the outlet's own.

@@ -63,6 +63,7 @@ use Place::{Anywhere, Foot, Head, Sentence};
 use Reason::*;
 use Role::{Author, Contributed, Copyright, Photo, QuotedAsSource, Syndicated};
 
+#[rustfmt::skip] // one row a rule
 const RULES: &[Rule] = &[
     // Pictures that say so beside their copyright, before copyright lines of texts.
     rule(PhotoCredit, Photo, Anywhere, r"(?i:image|photo|picture|video)s? (?i:copyright|©)\s*(?:[^\n]{0,40}[/,] ?)?$", "").strict(),
@@ -118,7 +119,7 @@ const RULES: &[Rule] = &[
 const VERBS: &str = r"\b(?:told|tells?|telling|according to|speaking (?:to|with)|speak(?:s)? (?:to|with)|spoke (?:to|with)|spoken (?:to|with)|interviews? (?:with|by|for)|interviewed by|questions? (?:from|by)|quoted by|quoted in|reported (?:by|in|on|at)|reports? (?:by|from|in)|reporting (?:by|from)|cited by|seen by|obtained by|reviewed by|viewed by|contacted by|asked by|conducted by|compiled by|published (?:by|in)|released by|statements? to|comments? to|remarks to|said to|says to|confirmed to|admitted to|an? email to|emailed|cit(?:ing|es|ed)|reports|as per|given to|provided to|sent to|shared with|disclosed to|revealed to|confided to|quoted (?:as saying )?(?:by|to)|carried by|broke(?:n)? by|informed|pointed out to|announced (?:by|on|to)|a tally (?:by|from)|story (?:by|from|in)|article (?:by|from|in)|survey(?:ed)? by|analysis by|verified by|transcript from)";
 
 /// What may stand between such a verb and the agency's name.
-const MODIFIERS: &str = r"(?:(?:the|The|a|an|official|state|state-run|state-owned|state-controlled|state-backed|semi-official|semiofficial|independent|news|agency|agencies|wire|service|services|broadcaster|newspaper|network|outlets?|media|including|both|local|national|and|as|&|country's|nation's|his|her|reporters?|journalists?|from|for|of|at)|[\p{Lu}][\p{L}\d.&'-]*),?[ ]){0,7}";
+const MODIFIERS: &str = r"(?:(?:(?:the|The|a|an|official|state|state-run|state-owned|state-controlled|state-backed|semi-official|semiofficial|independent|news|agency|agencies|wire|service|services|broadcaster|newspaper|network|outlets?|media|including|both|local|national|and|as|&|country's|nation's|his|her|reporters?|journalists?|from|for|of|at)|[\p{Lu}][\p{L}\d.&'-]*),?[ ]){0,7}";
 
 const DASH: &str = "(?:--|[-—–―‒])";
 

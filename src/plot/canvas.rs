@@ -127,7 +127,9 @@ impl Canvas {
                         base64::engine::general_purpose::STANDARD.encode(png)
                     );
                 }
-                Mark::Rect { .. } | Mark::Line { .. } => svg.push_str(&shapes(run)),
+                Mark::Rect { .. } | Mark::Line { .. } => {
+                    svg.push_str(&shapes(run, (width, height)))
+                }
             }
         }
         svg.push_str("</svg>\n");
@@ -141,13 +143,15 @@ impl Mark {
     }
 }
 
-/// Shapes as plotters writes them, without its `svg` element and its defaults.
-fn shapes(run: &[Mark]) -> String {
+/// Shapes as plotters writes them, without its `svg` element and its defaults. It cuts them off at
+/// the edges of the paper.
+fn shapes(run: &[Mark], paper: (f64, f64)) -> String {
     let unit = |v: f64| (v * UNITS).round() as i32;
     let point = |p: &(f64, f64)| (unit(p.0), unit(p.1));
+    let paper = (unit(paper.0).unsigned_abs(), unit(paper.1).unsigned_abs());
     let mut drawn = String::new();
     {
-        let area = SVGBackend::with_string(&mut drawn, (1, 1)).into_drawing_area();
+        let area = SVGBackend::with_string(&mut drawn, paper).into_drawing_area();
         let colour = |c: &Rgb| RGBColor(c.0, c.1, c.2);
         for mark in run {
             let done = match mark {

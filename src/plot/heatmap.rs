@@ -7,14 +7,17 @@
 
 use super::canvas::{Anchor, Canvas, Text};
 use super::colour::{STEPS, Theme, ink_on, step};
-use super::frame::{self, Key, MARGIN, NARROWEST, SMALL, Swatch, grouped};
-use super::lettering::{Weight, clean, fit, width, wrap};
+use super::frame::{self, MARGIN, NARROWEST};
+use super::lettering::clean;
 use super::order::{Order, clustered};
 use super::pixels::indexed_png;
 use ndarray::{ArrayView2, Axis};
 
 mod grid;
+mod labels;
+mod legend;
 use grid::{Cell, Grid};
+use labels::{Columns, GAP, Rows};
 
 /// How values are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,12 +99,6 @@ impl<'a> Heatmap<'a> {
     }
 }
 
-/// Space between labels and cells, in pixels.
-const GAP: f64 = 8.0;
-
-/// Widest row label and longest turned column label, in pixels.
-const LONGEST_LABEL: f64 = 170.0;
-
 /// The SVG of a heatmap.
 pub fn heatmap(input: &Heatmap<'_>) -> String {
     let n = input.labels.len().min(input.values.nrows()).min(input.values.ncols());
@@ -127,11 +124,11 @@ pub fn heatmap(input: &Heatmap<'_>) -> String {
 
     let mut canvas = Canvas::new(input.theme);
     let y = frame::header(&mut canvas, input.theme, input.title, input.subtitle, wide);
-    let y = legend(&mut canvas, input, &grid, &cells, y, wide);
+    let y = legend::draw(&mut canvas, input, &grid, &cells, y, wide);
     let top = (y + 6.0 + columns.height).ceil();
     let place = (left.ceil(), top);
     if input.directional && grid.label_size.is_some() && n > 1 {
-        corner(&mut canvas, input.theme, place, rows.width);
+        legend::corner(&mut canvas, input.theme, place, rows.width);
     }
     rows.draw(&mut canvas, &grid, input.theme, place);
     columns.draw(&mut canvas, &grid, input.theme, place);
@@ -139,7 +136,7 @@ pub fn heatmap(input: &Heatmap<'_>) -> String {
         true => draw_pixels(&mut canvas, input, &grid, &cells, place),
         false => draw_cells(&mut canvas, input, &grid, &cells, place),
     }
-    let notes = remarks(input, &grid);
+    let notes = legend::remarks(input, &grid);
     let y = frame::notes(&mut canvas, input.theme, &notes, top + grid.side().1 + 10.0, wide);
     let label =
         format!("{}. {}. {}", clean(input.title), clean(input.subtitle), clean(input.measure));
@@ -213,208 +210,141 @@ fn draw_pixels(
     canvas.image(place.0, place.1, side as f64, side as f64, png);
 }
 
-/// What a value is, the scale with its numbers, and the keys of what is not on the scale.
-fn legend(
-    canvas: &mut Canvas,
-    input: &Heatmap<'_>,
-    grid: &Grid,
-    cells: &[Cell],
-    y: f64,
-    wide: f64,
-) -> f64 {
-    const BAR: (f64, f64) = (200.0, 10.0);
-    const BLOCKS: usize = 50;
-    let theme = input.theme;
-    let measure = clean(input.measure);
-    let caption = match (input.directional, measure.is_empty()) {
-        (true, false) => format!("Row in column: {measure}"),
-        _ => measure,
-    };
-    let mut y = y;
-    for line in
-        super::lettering::paragraph(&caption, SMALL, Weight::Regular, wide - 2.0 * MARGIN, 3)
-    {
-        canvas.text(Text::of(line, (MARGIN, y + SMALL), SMALL, theme.ink()));
-        y += 15.0;
-    }
-    y += 3.0;
-    for block in 0..BLOCKS {
-        let share = block as f64 / (BLOCKS - 1) as f64;
-        let x = MARGIN + BAR.0 * block as f64 / BLOCKS as f64;
-        canvas.rect(x, y, BAR.0 / BLOCKS as f64, BAR.1, theme.scale(share));
-    }
-    for (end, anchor) in [(0.0, Anchor::Start), (0.5, Anchor::Middle), (1.0, Anchor::End)] {
-        let value = input.range.0 + (input.range.1 - input.range.0) * end;
-        let text = match input.unit {
-            Unit::Percent => format!("{:.0}%", value * 100.0),
-            Unit::Decimal => format!("{value:.2}"),
-        };
-        let at = (MARGIN + BAR.0 * end, y + BAR.1 + 12.0);
-        canvas.text(Text::of(text, at, 10.0, theme.muted()).anchored(anchor));
-    }
-    let mut keys = Vec::new();
-    let nothing = cells.iter().any(|c| matches!(c, Cell::Value(v) if *v == 0.0));
-    if grid.value_size.is_some() && nothing {
-        keys.push(Key {
-            text: "nothing".to_owned(),
-            swatch: Swatch::Signed(theme.scale(0.0), "·"),
-        });
-    }
-    if cells.iter().any(|c| matches!(c, Cell::Itself)) {
-        keys.push(Key { text: "itself".to_owned(), swatch: Swatch::Filled(theme.blank()) });
-    }
-    if cells.iter().any(|c| matches!(c, Cell::Unknown)) {
-        keys.push(Key { text: "not comparable".to_owned(), swatch: Swatch::Hatched });
-    }
-    let below = frame::keys(canvas, theme, &keys, (MARGIN + BAR.0 + 24.0, y - 1.0), wide);
-    below.max(y + BAR.1 + 16.0)
-}
+#[cfg(test)]
+mod tests {
+    use super::super::renderer::Renderer;
+    use super::*;
+    use ndarray::Array2;
+    use resvg::usvg::{Node, Tree, roxmltree};
 
-/// How to read a directional cell, where rows and columns meet.
-fn corner(canvas: &mut Canvas, theme: Theme, place: (f64, f64), room: f64) {
-    for (line, text) in [(1.0, "in column →"), (0.0, "row ↓")] {
-        let at = (place.0 - GAP, place.1 - GAP - (1.0 - line) * 13.0);
-        if width(text, 10.0, Weight::Regular) <= room {
-            canvas.text(Text::of(text, at, 10.0, theme.muted()).anchored(Anchor::End));
+    fn names(n: usize) -> Vec<String> {
+        (0..n).map(|i| format!("The Paper of Harbour {i}")).collect()
+    }
+
+    /// The texts of a plot with the whole ones of those that were cut.
+    fn texts(svg: &str) -> Vec<String> {
+        let document = roxmltree::Document::parse(svg).unwrap();
+        let texts = document.descendants().filter(|n| n.is_text());
+        texts.map(|n| n.text().unwrap_or("").trim().to_owned()).filter(|t| !t.is_empty()).collect()
+    }
+
+    #[test]
+    fn values_are_written_without_claiming_too_much() {
+        let rows = [
+            (0.0, "·", "·"),
+            (0.0001, "<1%", "<.01"),
+            (0.004, "<1%", "<.01"),
+            (0.006, "1%", "0.01"),
+            (0.314, "31%", "0.31"),
+            (0.999, "99%", "0.99"),
+            (1.0, "100%", "1.00"),
+            (-0.2, "-20%", "-0.20"),
+        ];
+        let (labels, values) = (names(2), Array2::zeros((2, 2)));
+        let percent = Heatmap::of(&labels, values.view());
+        let decimal = Heatmap { unit: Unit::Decimal, ..percent.clone() };
+        for (value, as_percent, as_decimal) in rows {
+            assert_eq!(percent.written(value, true), as_percent, "{value}");
+            assert_eq!(decimal.written(value, true), as_decimal, "{value}");
         }
     }
-}
 
-/// What was left out or put together.
-fn remarks(input: &Heatmap<'_>, grid: &Grid) -> Vec<String> {
-    let mut out = Vec::new();
-    match grid.documents {
-        0 => return vec!["Nothing to compare.".to_owned()],
-        1 => return vec!["One document only: nothing to compare.".to_owned()],
-        _ => {}
-    }
-    let order = match input.order {
-        Order::Given => "in the order given",
-        Order::Clustered => "ordered so that what is alike stands together",
-    };
-    if grid.label_size.is_none() || grid.every > 1 {
-        let labels = match (grid.label_size, grid.every) {
-            (None, _) => String::new(),
-            (Some(_), every) => format!("; one label in {every} shown"),
-        };
-        out.push(format!("{} rows and columns, {order}{labels}.", grouped(grid.documents)));
-    } else if input.order == Order::Clustered && grid.documents > 2 {
-        out.push("Ordered so that what is alike stands together.".to_owned());
-    }
-    if grid.block > 1 {
-        let block = grid.block;
-        out.push(format!("Each cell shows the highest value among up to {block} × {block} pairs."));
-    }
-    out
-}
-
-/// Row labels: right-aligned, in lines where a cell is high enough.
-struct Rows {
-    lines: Vec<(Vec<String>, Option<String>)>,
-    width: f64,
-}
-
-impl Rows {
-    fn of(grid: &Grid, labels: &[String]) -> Rows {
-        let Some(size) = grid.label_size else { return Rows { lines: Vec::new(), width: 0.0 } };
-        let most = (grid.cell.1 / (size + 3.0)) as usize;
-        let lines = labels.iter().step_by(grid.every).map(|label| {
-            let wrapped =
-                (most > 1).then(|| wrap(label, size, Weight::Regular, 112.0, most)).flatten();
-            wrapped.map(|lines| (lines, None)).unwrap_or_else(|| {
-                let fitted = fit(label, size, Weight::Regular, LONGEST_LABEL);
-                let whole = (fitted != *label).then(|| label.clone());
-                (vec![fitted], whole)
-            })
-        });
-        let lines: Vec<_> = lines.collect();
-        let width = lines.iter().flat_map(|(lines, _)| lines);
-        let width = width.map(|l| width_of(l, size)).fold(0.0, f64::max);
-        Rows { lines, width }
-    }
-
-    fn draw(&self, canvas: &mut Canvas, grid: &Grid, theme: Theme, place: (f64, f64)) {
-        let Some(size) = grid.label_size else { return };
-        for (i, (lines, whole)) in self.lines.iter().enumerate() {
-            let middle = place.1 + ((i * grid.every) as f64 + 0.5) * grid.cell.1 - grid.gap / 2.0;
-            let first = middle - (lines.len() as f64 - 1.0) / 2.0 * (size + 2.0) + size * 0.36;
-            for (line, text) in lines.iter().enumerate() {
-                let at = (place.0 - GAP, first + line as f64 * (size + 2.0));
-                let text = Text::of(text.clone(), at, size, theme.ink()).anchored(Anchor::End);
-                canvas.text(Text { whole: whole.clone(), ..text });
+    #[test]
+    fn every_label_stands_on_both_axes() {
+        for (n, order) in [(1, Order::Given), (5, Order::Given), (5, Order::Clustered)] {
+            let (labels, values) = (names(n), Array2::zeros((n, n)));
+            let svg = heatmap(&Heatmap { order, ..Heatmap::of(&labels, values.view()) });
+            let text = texts(&svg).join(" ");
+            for label in &labels {
+                assert_eq!(text.matches(label.as_str()).count(), 2, "{label} in {text}");
             }
         }
     }
-}
 
-/// Column labels: level where they fit in lines over their columns, else turned.
-struct Columns {
-    lines: Vec<(Vec<String>, Option<String>)>,
-    turn: i32,
-    height: f64,
-    /// How far to the right of the cells' left edge the labels reach.
-    reach: f64,
-}
-
-impl Columns {
-    fn of(grid: &Grid, labels: &[String]) -> Columns {
-        let Some(size) = grid.label_size else {
-            return Columns { lines: Vec::new(), turn: 0, height: 4.0, reach: 0.0 };
-        };
-        let level: Option<Vec<_>> = labels
-            .iter()
-            .map(|label| wrap(label, level_size(size), Weight::Regular, grid.cell.0 - 5.0, 3))
-            .collect();
-        if let Some(level) = level.filter(|_| grid.cell.0 >= 40.0) {
-            let most = level.iter().map(Vec::len).max().unwrap_or(0);
-            let height = most as f64 * (level_size(size) + 2.0) + GAP;
-            let lines = level.into_iter().map(|lines| (lines, None)).collect();
-            return Columns { lines, turn: 0, height: height.max(28.0), reach: 0.0 };
-        }
-        let turn: i32 = if grid.cell.0 >= 16.0 { -45 } else { -90 };
-        let lean = f64::from(-turn).to_radians();
-        let (mut height, mut reach) = (0.0_f64, 0.0_f64);
-        let lines = labels.iter().step_by(grid.every).enumerate().map(|(i, label)| {
-            let fitted = fit(label, size, Weight::Regular, LONGEST_LABEL * 0.9);
-            let long = width_of(&fitted, size);
-            let middle = ((i * grid.every) as f64 + 0.5) * grid.cell.0;
-            height = height.max(long * lean.sin() + size * 0.8 * lean.cos());
-            reach = reach.max(middle + long * lean.cos() + size * 0.5);
-            let whole = (fitted != *label).then(|| label.clone());
-            (vec![fitted], whole)
-        });
-        let lines = lines.collect();
-        Columns { lines, turn, height: height + GAP, reach }
-    }
-
-    fn draw(&self, canvas: &mut Canvas, grid: &Grid, theme: Theme, place: (f64, f64)) {
-        let Some(size) = grid.label_size else { return };
-        for (i, (lines, whole)) in self.lines.iter().enumerate() {
-            let middle = place.0 + ((i * grid.every) as f64 + 0.5) * grid.cell.0 - grid.gap / 2.0;
-            for (line, text) in lines.iter().enumerate() {
-                let text = text.clone();
-                let drawn = if self.turn == 0 {
-                    let size = level_size(size);
-                    let up = (lines.len() - 1 - line) as f64 * (size + 2.0);
-                    let at = (middle, place.1 - GAP - up);
-                    Text::of(text, at, size, theme.ink()).anchored(Anchor::Middle)
-                } else {
-                    let lean = f64::from(-self.turn).to_radians();
-                    // The middle of the letters, not their baseline, stands over the column's middle.
-                    let at = (middle + size * 0.36 * lean.sin(), place.1 - GAP + 2.0);
-                    Text { turn: self.turn, ..Text::of(text, at, size, theme.ink()) }
+    #[test]
+    fn every_matrix_makes_a_plot_with_nothing_outside_the_paper() {
+        let wild = "ש<&\"'>\u{0}\u{202e} ".repeat(40);
+        let labels: Vec<String> = (0..400).map(|i| format!("{wild}{i}{wild}")).collect();
+        let nan = f64::NAN;
+        for n in [0, 1, 2, 5, 7, 13, 30, 31, 60, 61, 150, 301] {
+            for value in [0.0, nan, 1.0, f64::INFINITY, -5.0] {
+                let mut values = Array2::from_elem((n, n + 2), value);
+                if n > 2 {
+                    values[[0, 1]] = 0.5;
+                }
+                let input = Heatmap {
+                    title: &wild,
+                    subtitle: &wild,
+                    measure: &wild,
+                    directional: true,
+                    ..Heatmap::of(&labels, values.view())
                 };
-                canvas.text(Text { whole: whole.clone(), ..drawn });
+                let svg = heatmap(&input);
+                assert_eq!(svg, heatmap(&input), "the same bytes each time");
+                let tree = Tree::from_str(&svg, &Default::default()).expect("well-formed");
+                let (size, marks) = (tree.size(), tree.root().abs_bounding_box());
+                assert!(marks.right() <= size.width() + 0.1, "{n} {value}");
+                assert!(marks.bottom() <= size.height() + 0.1, "{n} {value}");
             }
         }
     }
-}
 
-/// Size of a level column label beside row labels of `size`.
-fn level_size(size: f64) -> f64 {
-    size - 1.0
-}
+    #[test]
+    fn no_letter_leaves_the_paper_and_no_two_texts_overlap() {
+        for n in [1, 2, 5, 8, 20, 30, 60, 150] {
+            let labels: Vec<String> =
+                (0..n).map(|i| format!("The Long Gazette of Harbour and County {i}")).collect();
+            let values = Array2::from_elem((n, n), 0.996);
+            let title = "A title that is long enough to need more than one line of the plot";
+            let input = Heatmap { title, directional: true, ..Heatmap::of(&labels, values.view()) };
+            let tree = Renderer::default().tree(&heatmap(&input)).unwrap();
+            let mut level = Vec::new();
+            for node in tree.root().children() {
+                let Node::Text(text) = node else { continue };
+                let ink = text.abs_bounding_box();
+                assert!(
+                    ink.left() >= 8.0 && ink.right() <= tree.size().width() - 4.0,
+                    "{n} {ink:?}"
+                );
+                assert!(
+                    ink.top() >= 8.0 && ink.bottom() <= tree.size().height() - 4.0,
+                    "{n} {ink:?}"
+                );
+                if text.abs_transform().kx == 0.0 {
+                    level.push(ink);
+                }
+            }
+            assert!(level.len() > n.min(30), "{n}: texts were looked at");
+            for (i, x) in level.iter().enumerate() {
+                for y in &level[..i] {
+                    assert!(x.intersect(y).is_none(), "{n}: {x:?} and {y:?}");
+                }
+            }
+        }
+    }
 
-fn width_of(text: &str, size: f64) -> f64 {
-    width(text, size, Weight::Regular)
+    #[test]
+    fn labels_thin_out_and_say_so() {
+        for (n, shown, note) in
+            [(60, 60, ""), (150, 50, "one label in 3 shown"), (301, 0, "301 rows")]
+        {
+            let (labels, values) = (names(n), Array2::zeros((n, n)));
+            let texts = texts(&heatmap(&Heatmap::of(&labels, values.view())));
+            let found = texts.iter().filter(|t| t.contains("Harbour")).count();
+            assert_eq!(found, 2 * shown, "{n}");
+            assert!(texts.iter().any(|t| t.contains(note)), "{n} {texts:?}");
+        }
+    }
+
+    #[test]
+    fn the_diagonal_is_not_shown_and_direction_is_said() {
+        let labels = names(2);
+        let values = ndarray::array![[0.77, 0.1], [0.2, 0.88]];
+        let measure = "share of the row's words";
+        let input = Heatmap { measure, directional: true, ..Heatmap::of(&labels, values.view()) };
+        let text = texts(&heatmap(&input)).join(" ");
+        assert!(text.contains("Row in column: share of the row's words"), "{text}");
+        assert!(text.contains("10%") && text.contains("20%"), "{text}");
+        assert!(!text.contains("77%") && !text.contains("88%"), "{text}");
+    }
 }

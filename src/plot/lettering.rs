@@ -59,6 +59,14 @@ pub(crate) fn width(text: &str, size: f64, weight: Weight) -> f64 {
     text.chars().map(advance).sum::<f64>() * size
 }
 
+/// The letters of `text` that the compiled-in font lacks, each once, in order of code points: a PNG shows
+/// boxes for them unless its [`Renderer`](super::renderer::Renderer) was given a font that has them.
+pub fn missing_letters(text: &str) -> String {
+    let lacks = |c: &char| Face::of(Weight::Regular).is_none_or(|f| f.advance(*c).is_none());
+    let shown = text.chars().filter(|&c| !is_removed(c) && !is_joiner(c) && !c.is_whitespace());
+    shown.filter(lacks).collect::<std::collections::BTreeSet<char>>().into_iter().collect()
+}
+
 /// Longest label looked at, in characters; no plot has room for more.
 const LONGEST: usize = 300;
 
@@ -112,7 +120,8 @@ pub(crate) fn fit(text: &str, size: f64, weight: Weight, room: f64) -> String {
     around(fits)
 }
 
-/// `text` in at most `most` lines of `room` pixels, broken at spaces; nothing if it does not fit.
+/// `text` in at most `most` lines of `room` pixels, broken at spaces into as few lines as will do, these of
+/// about the same width; nothing if it does not fit.
 pub(crate) fn wrap(
     text: &str,
     size: f64,
@@ -120,18 +129,28 @@ pub(crate) fn wrap(
     room: f64,
     most: usize,
 ) -> Option<Vec<String>> {
-    let mut lines: Vec<String> = vec![String::new()];
+    let lines = filled(text, size, weight, room)?;
+    if lines.len() > most {
+        return None;
+    }
+    let narrower = [0.5, 0.6, 0.7, 0.8, 0.9].iter();
+    let balanced = narrower
+        .filter_map(|share| filled(text, size, weight, room * share))
+        .find(|narrow| narrow.len() == lines.len());
+    Some(balanced.unwrap_or(lines))
+}
+
+/// `text` in lines as full as they get; nothing if a word is wider than a line.
+fn filled(text: &str, size: f64, weight: Weight, room: f64) -> Option<Vec<String>> {
+    let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
-        let line = lines.last_mut()?;
-        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-        if width(&longer, size, weight) <= room {
-            *line = longer;
-        } else if line.is_empty() {
+        if width(word, size, weight) > room {
             return None;
-        } else if width(word, size, weight) <= room && lines.len() < most {
-            lines.push(word.to_owned());
-        } else {
-            return None;
+        }
+        let longer = lines.last().map(|line| format!("{line} {word}"));
+        match (lines.last_mut(), longer.filter(|line| width(line, size, weight) <= room)) {
+            (Some(line), Some(longer)) => *line = longer,
+            _ => lines.push(word.to_owned()),
         }
     }
     Some(lines)
@@ -221,6 +240,7 @@ mod tests {
     fn lines_break_at_spaces_or_not_at_all() {
         let wrapped = |room, most| wrap("The Times of Israel", 11.0, Weight::Regular, room, most);
         assert_eq!(wrapped(66.0, 3).unwrap(), ["The Times", "of Israel"]);
+        assert_eq!(wrapped(90.0, 3).unwrap(), ["The Times", "of Israel"], "lines are balanced");
         assert_eq!(wrapped(66.0, 1), None);
         assert_eq!(wrapped(20.0, 9), None);
         let cut = paragraph("one two three four five six", 12.0, Weight::Regular, 60.0, 2);
@@ -229,11 +249,14 @@ mod tests {
     }
 
     #[test]
-    fn every_printed_letter_of_the_scripts_we_promise_has_a_width_of_its_own() {
+    fn letters_of_the_scripts_we_promise_are_there_and_others_are_named() {
         for text in ["Ynet", "ידיעות אחרונות", "الجزيرة", "Коммерсантъ", "Καθημερινή"]
         {
-            let face = Face::of(Weight::Regular).unwrap();
-            assert!(text.chars().all(|c| face.advance(c).is_some_and(|w| w > 0.0)), "{text}");
+            assert_eq!(missing_letters(text), "", "{text}");
+            assert!(
+                text.chars().all(|c| width(c.encode_utf8(&mut [0; 4]), 1.0, Weight::Regular) > 0.0)
+            );
         }
+        assert_eq!(missing_letters("Asahi 朝日 日"), "日朝");
     }
 }

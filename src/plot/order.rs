@@ -103,7 +103,8 @@ pub fn components(values: ArrayView2<'_, f64>) -> Vec<usize> {
 /// Similarity of a pair, the larger of its two directions, inside 0..=1; NaN is 0.
 fn either_way(values: &ArrayView2<'_, f64>, i: usize, j: usize) -> f64 {
     // `f64::max` gives the other side where one is NaN.
-    values[[i, j]].max(values[[j, i]]).max(0.0).min(1.0)
+    let similarity = values[[i, j]].max(values[[j, i]]);
+    if similarity.is_nan() { 0.0 } else { similarity.clamp(0.0, 1.0) }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Pixels to PNG bytes, small: a palette where there are few colours, no alpha, one compression setting.
+//! Pixels to PNG bytes, small: a palette where there are few colours, no alpha, one setting of compression.
 
 use super::colour::Rgb;
 use std::collections::BTreeMap;
@@ -15,7 +15,8 @@ pub(crate) fn rgb_png(width: usize, height: usize, pixels: &[Rgb]) -> Vec<u8> {
     for pair in pixels.chunk_by(|x, y| x == y) {
         places.insert(pair[0], 0);
         if places.len() > 256 {
-            let bytes: Vec<u8> = pixels.iter().flat_map(|c| [c.0, c.1, c.2]).collect();
+            let mut bytes = Vec::with_capacity(3 * pixels.len());
+            pixels.iter().for_each(|c| bytes.extend_from_slice(&[c.0, c.1, c.2]));
             return encode(width, height, png::ColorType::Rgb, None, &bytes);
         }
     }
@@ -45,7 +46,8 @@ fn encode(
     encoder.set_color(colour);
     encoder.set_depth(png::BitDepth::Eight);
     // Flat areas and thin letters: unfiltered rows repeat each other, which is what deflate finds.
-    encoder.set_compression(png::Compression::Balanced);
+    // Level 3 takes half the time of the usual 6 for a tenth more bytes.
+    encoder.set_deflate_compression(png::DeflateCompression::Level(3));
     encoder.set_filter(png::Filter::NoFilter);
     if let Some(palette) = palette {
         encoder.set_palette(palette);

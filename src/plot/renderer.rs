@@ -46,17 +46,7 @@ impl Renderer {
     /// [`Error::Usage`] if `svg` is not SVG, or the scale is not positive or makes more than 16,384 pixels on
     /// a side or 64 million in all.
     pub fn png(&self, svg: &str, scale: f32) -> Result<Vec<u8>> {
-        let options = usvg::Options {
-            fontdb: self.fonts.clone(),
-            font_family: "DejaVu Sans".to_owned(),
-            image_href_resolver: usvg::ImageHrefResolver {
-                resolve_string: Box::new(|_, _| None),
-                ..Default::default()
-            },
-            ..Default::default()
-        };
-        let tree = usvg::Tree::from_str(svg, &options)
-            .map_err(|problem| Error::Usage(format!("the plot is not an SVG: {problem}")))?;
+        let tree = self.tree(svg)?;
         let size = tree.size();
         let (width, height) = ((size.width() * scale).ceil(), (size.height() * scale).ceil());
         let drawable =
@@ -76,6 +66,21 @@ impl Renderer {
         let pixels: Vec<Rgb> =
             pixmap.pixels().iter().map(|p| Rgb(p.red(), p.green(), p.blue())).collect();
         Ok(rgb_png(pixmap.width() as usize, pixmap.height() as usize, &pixels))
+    }
+
+    /// `svg` with its texts shaped.
+    pub(crate) fn tree(&self, svg: &str) -> Result<usvg::Tree> {
+        let options = usvg::Options {
+            fontdb: self.fonts.clone(),
+            font_family: "DejaVu Sans".to_owned(),
+            image_href_resolver: usvg::ImageHrefResolver {
+                resolve_string: Box::new(|_, _| None),
+                ..Default::default()
+            },
+            ..Default::default()
+        };
+        usvg::Tree::from_str(svg, &options)
+            .map_err(|problem| Error::Usage(format!("the plot is not an SVG: {problem}")))
     }
 }
 

@@ -26,12 +26,18 @@ impl Share<'_> {
     fn total(&self) -> usize {
         self.words.iter().fold(0, |sum, &words| sum.saturating_add(words))
     }
+
+    /// Words of the story first, then the copy among them, then what stands around it.
+    fn rank(&self) -> [usize; 3] {
+        let [narrative, quotes, boilerplate] = self.words;
+        [narrative.saturating_add(quotes), narrative, boilerplate]
+    }
 }
 
 /// What the plot of shares shows.
 #[derive(Clone, Copy, Debug)]
 pub struct Shares<'a> {
-    /// The pairs, in any order: the plot puts those with most narrative first, then most quotes.
+    /// The pairs, in any order: the plot puts those first that share most narrative and quotes.
     pub pairs: &'a [Share<'a>],
     /// Most pairs drawn; the rest is counted.
     pub most: usize,
@@ -61,7 +67,7 @@ const BAR: f64 = 16.0;
 pub fn shares(input: &Shares<'_>) -> String {
     let theme = input.theme;
     let mut pairs: Vec<&Share<'_>> = input.pairs.iter().filter(|p| p.total() > 0).collect();
-    pairs.sort_by(|x, y| y.words.cmp(&x.words).then_with(|| (x.a, x.b).cmp(&(y.a, y.b))));
+    pairs.sort_by(|x, y| y.rank().cmp(&x.rank()).then_with(|| (x.a, x.b).cmp(&(y.a, y.b))));
     let sharing = pairs.len();
     pairs.truncate(input.most);
 
@@ -154,17 +160,17 @@ mod tests {
     }
 
     #[test]
-    fn most_narrative_comes_first_and_the_rest_is_counted() {
+    fn most_of_the_story_comes_first_and_the_rest_is_counted() {
         let share = |a, words| Share { a, b: "z", words, verdict: "v" };
         let pairs = [
-            share("quotes", [0, 900, 0]),
+            share("statement", [0, 50, 900]),
             share("copy", [50, 0, 0]),
             share("nothing", [0, 0, 0]),
             share("captions", [0, 0, 7]),
         ];
         let texts = text_of(&shares(&Shares { most: 2, ..Shares::of(&pairs) }));
         let place = |what: &str| texts.iter().position(|t| t == what);
-        assert!(place("copy") < place("quotes"), "{texts:?}");
+        assert!(place("copy") < place("statement"), "{texts:?}");
         assert_eq!((place("captions"), place("nothing")), (None, None));
         for note in ["1 pair more sharing fewer words: not drawn.", "1 pair more sharing no words."]
         {

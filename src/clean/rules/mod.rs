@@ -1,0 +1,52 @@
+//! The rules as data: one table a language. To teach the cleaner a phrase, add it to its table.
+//!
+//! All tables apply to all pages, because pages mix languages.
+
+use super::rule::Rule;
+
+mod ar;
+mod de;
+mod en;
+mod es;
+mod fr;
+mod he;
+mod ru;
+mod ur;
+
+/// What the cleaner knows of one language.
+pub(super) struct Language {
+    /// Lines and what they are.
+    pub(super) rules: &'static [Rule],
+    /// Words a line of date and time consists of, beside numbers; lower case.
+    pub(super) time_words: &'static [&'static str],
+    /// Words that make a bracket at the end of a paragraph a picture credit; lower case.
+    pub(super) picture_words: &'static [&'static str],
+    /// Words that announce a statement printed in full, at the end of a line; lower case.
+    pub(super) statement_words: &'static [&'static str],
+}
+
+/// Every language, English first.
+pub(super) const LANGUAGES: &[Language] = &[
+    en::LANGUAGE,
+    fr::LANGUAGE,
+    es::LANGUAGE,
+    de::LANGUAGE,
+    ru::LANGUAGE,
+    ar::LANGUAGE,
+    he::LANGUAGE,
+    ur::LANGUAGE,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_pattern_stands_twice() {
+        let mut seen = BTreeSet::new();
+        for pattern in LANGUAGES.iter().flat_map(|l| l.rules).flat_map(|rule| rule.patterns) {
+            assert!(seen.insert(pattern), "{pattern} stands twice");
+        }
+    }
+}
