@@ -314,3 +314,16 @@ fn score(gold: &str, found: &str) -> [f64; 3] {
     let (precision, recall) = (share(&found), share(&gold));
     [precision, recall, 2.0 * precision * recall / (precision + recall).max(1e-9)]
 }
+
+proptest::proptest! {
+    #[test]
+    fn pages_never_panic_and_their_spans_hold(
+        markup in "(<[/]?(p|div|h1|h2|blockquote|br|td|table|script|a|figcaption|title)[ >]|&(nbsp|#13|#x85);|[a-zâÃ€\u{85} \n]{1,30}|\\PC){0,60}"
+    ) {
+        let page = html::page(&markup).unwrap();
+        let regions = page.marked.iter().map(|region| region.span);
+        for span in regions.chain(page.block_quotes.iter().copied()) {
+            proptest::prop_assert!(!span.of(&page.text).is_empty());
+        }
+    }
+}

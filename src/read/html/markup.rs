@@ -1,14 +1,16 @@
 //! What can be told about markup without parsing it: its charset, how deep it nests, its bare text.
 
+use super::super::head;
+
 /// Where a `<meta>` that states the charset is looked for, in bytes; the standard says 1024.
 const PRESCAN: usize = 4096;
 
 /// The charset label a page states in a `<meta>` or an XML declaration near its beginning.
 pub(in super::super) fn charset(bytes: &[u8]) -> Option<String> {
-    let head = bytes[..bytes.len().min(PRESCAN)].to_ascii_lowercase();
-    let head = String::from_utf8_lossy(&head);
-    head.match_indices('<').find_map(|(at, _)| {
-        let tag = &head[at..];
+    let start = bytes[..bytes.len().min(PRESCAN)].to_ascii_lowercase();
+    let start = String::from_utf8_lossy(&start);
+    start.match_indices('<').find_map(|(at, _)| {
+        let tag = &start[at..];
         let tag = &tag[..tag.find('>').unwrap_or(tag.len())];
         let name = if tag.starts_with("<meta") { "charset" } else { "encoding" };
         if !tag.starts_with("<meta") && !tag.starts_with("<?xml") {
@@ -122,7 +124,7 @@ fn unescape(piece: &str, text: &mut String) {
     while let Some(at) = rest.find('&') {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
-        let near = &rest[1..rest.floor_char_boundary(12)];
+        let near = head(&rest[1..], 11);
         let name = near.split_once(';').map(|(name, _)| name);
         let read = name.and_then(|name| match name {
             "amp" => Some('&'),

@@ -143,22 +143,23 @@ fn is_block(tag: &str) -> bool {
 
 fn blocks_of_text(text: &str) -> Vec<Block> {
     let block = |text: &str| Block { text: squeezed(text), kind: None, quoted: false };
-    text.split("\n\n").map(block).filter(|block| !block.text.is_empty()).collect()
+    text.split("\n\n").map(block).filter(|block| !block.text.trim().is_empty()).collect()
 }
 
 fn flush(open: &mut Block, blocks: &mut Vec<Block>) {
     let text = squeezed(&open.text);
-    if !text.is_empty() {
+    if !text.trim().is_empty() {
         blocks.push(Block { text, kind: open.kind, quoted: open.quoted });
     }
     open.text.clear();
 }
 
-/// White space squeezed to single spaces, line breaks kept, empty lines dropped.
+/// ASCII white space squeezed to single spaces, line breaks kept, empty lines dropped. No-break
+/// spaces stay: repair needs them.
 fn squeezed(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
     for line in text.split('\n') {
-        for (i, word) in line.split_whitespace().enumerate() {
+        for (i, word) in line.split_ascii_whitespace().enumerate() {
             let gap = if i > 0 {
                 " "
             } else if squeezed.is_empty() {
@@ -175,7 +176,7 @@ fn squeezed(text: &str) -> String {
 
 /// Headline, byline and blocks as one text, repaired, with their spans.
 fn assemble(stated: Stated, mut blocks: Vec<Block>) -> Document {
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let one_line = |text: &str| text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
     let mut head = Vec::new();
     for (text, kind) in
         [(&stated.headline, RegionKind::Headline), (&stated.byline, RegionKind::Byline)]
@@ -204,10 +205,10 @@ fn assemble(stated: Stated, mut blocks: Vec<Block>) -> Document {
         }
         at = span.end + 2;
     }
+    let headline = document.marked.first().filter(|region| region.kind == RegionKind::Headline);
+    document.title = headline.map(|region| region.span.of(&text).to_owned());
     document.text = text;
-    let mended = |field: Option<String>| field.map(|text| repair(one_line(&text)).0);
-    document.title = mended(stated.headline);
-    document.outlet = mended(stated.outlet).unwrap_or_default();
+    document.outlet = stated.outlet.map(|name| repair(one_line(&name)).0).unwrap_or_default();
     (document.date, document.url, document.language) = (stated.date, stated.url, stated.language);
     document
 }
