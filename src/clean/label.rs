@@ -295,8 +295,13 @@ impl Page<'_> {
         let mut evidence = false;
         for at in last + 1..self.units.len() {
             match self.labels[at] {
-                Some((kind, _)) => evidence |= matches!(kind, RegionKind::Chrome | RegionKind::Credit),
-                None if evidence && !self.units[at].ended && self.units[at].span.len() <= LONGEST_LINK => {
+                Some((kind, _)) => {
+                    evidence |= matches!(kind, RegionKind::Chrome | RegionKind::Credit)
+                }
+                None if evidence
+                    && !self.units[at].ended
+                    && self.units[at].span.len() <= LONGEST_LINK =>
+                {
                     self.labels[at] = Some((RegionKind::Chrome, "tail of the page"));
                 }
                 None => {}

@@ -97,7 +97,8 @@ fn overlay(
     pieces: &[(usize, Label)],
     marked: &[Region],
 ) -> Vec<(Region, &'static str)> {
-    let mut found: Vec<(Region, &'static str)> = Vec::with_capacity(pieces.len() + 2 * marked.len());
+    let mut found: Vec<(Region, &'static str)> =
+        Vec::with_capacity(pieces.len() + 2 * marked.len());
     let mut marks = marked.iter().copied().filter_map(|mark| snap(text, mark)).peekable();
     let mut done = 0;
     for (at, (start, (kind, name))) in pieces.iter().enumerate() {

@@ -26,9 +26,45 @@ pub(super) struct Pattern(Vec<Piece>);
 
 /// Words that join names in a byline, in several languages.
 const JOINERS: &[&str] = &[
-    "and", "for", "of", "the", "in", "at", "with", "to", "de", "la", "le", "du", "des", "et", "avec",
-    "y", "e", "del", "da", "dos", "van", "von", "der", "den", "und", "mit", "zu", "bin", "al", "el",
-    "ben", "staff", "writer", "writers", "reporter", "correspondent", "editor", "и", "в",
+    "and",
+    "for",
+    "of",
+    "the",
+    "in",
+    "at",
+    "with",
+    "to",
+    "de",
+    "la",
+    "le",
+    "du",
+    "des",
+    "et",
+    "avec",
+    "y",
+    "e",
+    "del",
+    "da",
+    "dos",
+    "van",
+    "von",
+    "der",
+    "den",
+    "und",
+    "mit",
+    "zu",
+    "bin",
+    "al",
+    "el",
+    "ben",
+    "staff",
+    "writer",
+    "writers",
+    "reporter",
+    "correspondent",
+    "editor",
+    "и",
+    "в",
 ];
 
 impl Pattern {
@@ -117,10 +153,13 @@ fn take(piece: &Piece, line: &[char]) -> Option<usize> {
         }
         Piece::Any => Some(0),
         Piece::Number => {
-            let digits = line.iter().take_while(|c| c.is_numeric() || matches!(c, ',' | '.')).count();
+            let digits =
+                line.iter().take_while(|c| c.is_numeric() || matches!(c, ',' | '.')).count();
             line.first().is_some_and(|c| c.is_numeric()).then_some(digits)
         }
-        Piece::Capital => line.first().filter(|c| c.is_alphabetic() && !c.is_lowercase()).map(|_| 0),
+        Piece::Capital => {
+            line.first().filter(|c| c.is_alphabetic() && !c.is_lowercase()).map(|_| 0)
+        }
         Piece::Names => take_names(line),
     }
 }
@@ -158,7 +197,28 @@ fn lower(c: char) -> char {
 /// text dropped, space collapsed, quotation marks and apostrophes straight. Case is kept for `^`.
 pub(super) fn fold_into(text: &str, line: &mut Vec<char>) {
     line.clear();
-    let bullets = |c: char| c.is_whitespace() || matches!(c, '•' | '·' | '●' | '▪' | '*' | '|' | '>' | '+' | '-' | '–' | '—' | '»' | '►' | '▶' | '\u{200e}' | '\u{200f}' | '\u{feff}');
+    let bullets = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '•' | '·'
+                    | '●'
+                    | '▪'
+                    | '*'
+                    | '|'
+                    | '>'
+                    | '+'
+                    | '-'
+                    | '–'
+                    | '—'
+                    | '»'
+                    | '►'
+                    | '▶'
+                    | '\u{200e}'
+                    | '\u{200f}'
+                    | '\u{feff}'
+            )
+    };
     for c in text.trim_start_matches(bullets).chars() {
         let c = match c {
             '’' | '‘' | 'ʼ' | '`' | '´' => '\'',

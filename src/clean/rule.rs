@@ -5,7 +5,7 @@
 //! text for a literal each must contain. So a text that triggers no rule pays for no pattern.
 
 use super::pattern::{Pattern, first_word_hash};
-use super::rules::LANGUAGES;
+use super::rules::{LANGUAGES, entries};
 use crate::region::RegionKind;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rustc_hash::FxHashMap;
@@ -55,23 +55,19 @@ pub(super) struct Rule {
     pub open: bool,
     /// Longest unit it may fire on, in bytes.
     pub longest: usize,
-    /// The patterns; see the module `pattern` for their language.
-    pub patterns: &'static [&'static str],
+    /// The patterns, separated by `;`; see the module `pattern` for their language.
+    pub patterns: &'static str,
 }
 
 impl Rule {
     /// A rule that labels single lines anywhere on the page.
-    pub(super) const fn line(
-        name: &'static str,
-        kind: RegionKind,
-        patterns: &'static [&'static str],
-    ) -> Rule {
+    pub(super) const fn line(name: &'static str, kind: RegionKind, patterns: &'static str) -> Rule {
         let (scope, place) = (Scope::Line, Place::Anywhere);
         Rule { name, kind, scope, place, open: false, longest: 300, patterns }
     }
 
     /// The same for chrome.
-    pub(super) const fn chrome(name: &'static str, patterns: &'static [&'static str]) -> Rule {
+    pub(super) const fn chrome(name: &'static str, patterns: &'static str) -> Rule {
         Rule::line(name, RegionKind::Chrome, patterns)
     }
 
@@ -112,7 +108,8 @@ pub(super) struct Index {
 }
 
 /// The index over all languages: pages mix them, and whole-line patterns rarely clash.
-pub(super) static INDEX: LazyLock<Index> = LazyLock::new(|| Index::of(LANGUAGES.iter().flat_map(|language| language.rules)));
+pub(super) static INDEX: LazyLock<Index> =
+    LazyLock::new(|| Index::of(LANGUAGES.iter().flat_map(|language| language.rules)));
 
 impl Index {
     /// Compiles rules.
@@ -121,7 +118,7 @@ impl Index {
         let mut by_first_word: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
         let (mut anchors, mut anchored) = (Vec::new(), Vec::new());
         for rule in rules {
-            for source in rule.patterns {
+            for source in entries(rule.patterns) {
                 let pattern = Pattern::of(source);
                 let id = patterns.len() as u32;
                 match pattern.first_word().and_then(|word| first_word_hash(&word)) {
@@ -149,7 +146,10 @@ impl Index {
     }
 
     /// Ids of the other patterns with the places where their anchors end in `text`, in order.
-    pub(super) fn by_anchor<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, u32)> + 'a {
+    pub(super) fn by_anchor<'a>(
+        &'a self,
+        text: &'a str,
+    ) -> impl Iterator<Item = (usize, u32)> + 'a {
         let hits = self.anchors.find_overlapping_iter(text);
         hits.map(|hit| (hit.end(), self.anchored[hit.pattern().as_usize()]))
     }
@@ -168,8 +168,8 @@ mod tests {
     fn every_pattern_is_lower_case_and_has_a_word_to_be_found_by() {
         for rule in LANGUAGES.iter().flat_map(|language| language.rules) {
             assert!(rule.longest <= LONGEST, "{}", rule.name);
-            for pattern in rule.patterns {
-                assert_eq!(*pattern, pattern.to_lowercase(), "{}", rule.name);
+            for pattern in entries(rule.patterns) {
+                assert_eq!(pattern, pattern.to_lowercase(), "{}", rule.name);
                 let compiled = Pattern::of(pattern);
                 let found = compiled.first_word().is_some() || !compiled.anchor().is_empty();
                 assert!(found, "{}: {pattern}", rule.name);
