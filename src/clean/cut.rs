@@ -243,8 +243,8 @@ pub(super) fn closing_credit(paragraph: &str) -> Option<(usize, &'static str)> {
         let opens = c == '(' || c == '©' || c.is_uppercase() && last[1].is_whitespace();
         if at > 0 && opens && (c == '(' || !last[0].is_alphanumeric() && last[0] != ',') {
             let rest = &paragraph[at..];
-            for id in INDEX.by_first_word(rest) {
-                let (pattern, rule) = INDEX.pattern(*id);
+            for id in INDEX.by_front(rest) {
+                let (pattern, rule) = INDEX.pattern(id);
                 if rule.kind != RegionKind::Credit
                     || rule.scope != Scope::Line
                     || rest.len() > rule.longest

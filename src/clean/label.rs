@@ -78,8 +78,8 @@ fn hits(text: &str, units: &[Unit]) -> Vec<(usize, u32)> {
         }
     };
     for (at, unit) in units.iter().enumerate() {
-        for id in INDEX.by_first_word(unit.span.of(text)) {
-            check(at, *id, &mut found);
+        for id in INDEX.by_front(unit.span.of(text)) {
+            check(at, id, &mut found);
         }
     }
     let (mut at, mut last) = (0, None);
@@ -188,7 +188,7 @@ impl Page<'_> {
 
     /// What the rules say.
     fn label_rules(&mut self) {
-        let prose: Vec<usize> = self.prose_before();
+        let prose = self.prose_before();
         for at in 0..self.units.len() {
             let rule = self.rules_of(at).find(|rule| self.is_place(at, rule.place));
             let Some(rule) = rule else { continue };
@@ -199,10 +199,11 @@ impl Page<'_> {
                 Scope::Links(most) => self.label_links(at, most, label),
                 Scope::Gallery => self.label_gallery(at, rule.name),
                 Scope::Rest => {
-                    let (before, after) = (prose[at], prose[self.units.len()] - prose[at]);
-                    if before > 0 && after * 2 <= before {
-                        for label in &mut self.labels[at..] {
-                            *label = label.or(Some((rule.kind, rule.name)));
+                    let (units, bytes) = prose[at];
+                    let (all_units, all_bytes) = prose[self.units.len()];
+                    if all_units - units <= 1 && (all_bytes - bytes) * 8 <= bytes {
+                        for rest in &mut self.labels[at..] {
+                            rest.get_or_insert(label);
                         }
                     }
                 }
@@ -211,13 +212,14 @@ impl Page<'_> {
         }
     }
 
-    /// Bytes of unlabelled sentences before each unit, and in all.
-    fn prose_before(&self) -> Vec<usize> {
-        let mut total = 0;
-        let mut sums = vec![0];
+    /// Units and bytes of unlabelled prose before each unit, and in all.
+    fn prose_before(&self) -> Vec<(usize, usize)> {
+        let mut total = (0, 0);
+        let mut sums = vec![total];
         for (unit, label) in self.units.iter().zip(&self.labels) {
-            let prose = label.is_none() && unit.ended && unit.span.len() >= SHORT_PROSE;
-            total += if prose { unit.span.len() } else { 0 };
+            if label.is_none() && unit.ended && unit.span.len() >= SHORT_PROSE {
+                total = (total.0 + 1, total.1 + unit.span.len());
+            }
             sums.push(total);
         }
         sums
@@ -313,8 +315,8 @@ impl Page<'_> {
 /// Where a teaser glued to the front of a unit ends, with the rule's name.
 pub(super) fn glued_teaser(unit: &str) -> Option<(usize, &'static str)> {
     let mut line = Vec::new();
-    for id in INDEX.by_first_word(unit) {
-        let (pattern, rule) = INDEX.pattern(*id);
+    for id in INDEX.by_front(unit) {
+        let (pattern, rule) = INDEX.pattern(id);
         if rule.scope != Scope::Glued {
             continue;
         }

@@ -90,13 +90,17 @@ impl Pattern {
         Pattern(pieces)
     }
 
-    /// The word every matching line begins with, where the pattern fixes it.
-    pub(super) fn first_word(&self) -> Option<String> {
+    /// The word or the two words every matching line begins with, where the pattern fixes them.
+    pub(super) fn first_words(&self) -> Option<String> {
         let Some(Piece::Literal(literal)) = self.0.first() else { return None };
-        let start = literal.iter().position(|c| c.is_alphanumeric())?;
-        let word: String = literal[start..].iter().take_while(|c| c.is_alphanumeric()).collect();
-        let whole = start + word.chars().count() < literal.len() || self.0.len() == 1;
-        whole.then_some(word)
+        let mut words: Vec<&[char]> =
+            literal.split(|c| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        // What follows the literal may go on with its last word.
+        if self.0.len() > 1 && literal.last().is_some_and(|c| c.is_alphanumeric()) {
+            words.pop();
+        }
+        let words: Vec<String> = words.iter().take(2).map(|word| word.iter().collect()).collect();
+        (!words.is_empty()).then(|| words.join(" "))
     }
 
     /// The longest text every matching line contains.
@@ -219,7 +223,13 @@ pub(super) fn fold_into(text: &str, line: &mut Vec<char>) {
                     | '\u{feff}'
             )
     };
-    for c in text.trim_start_matches(bullets).chars() {
+    let text = text.trim_start_matches(bullets);
+    line.reserve(text.len());
+    for c in text.chars() {
+        if c.is_ascii_graphic() && c != '`' {
+            line.push(c);
+            continue;
+        }
         let c = match c {
             '’' | '‘' | 'ʼ' | '`' | '´' => '\'',
             '“' | '”' | '„' | '«' | '»' => '"',
@@ -235,15 +245,25 @@ pub(super) fn fold_into(text: &str, line: &mut Vec<char>) {
     }
 }
 
-/// A hash of the first word of a line or pattern in lower case, the key of the rule index; `None`
-/// if there is none within the first few characters.
-pub(super) fn first_word_hash(text: &str) -> Option<u64> {
-    let start = text.char_indices().take(16).find(|(_, c)| c.is_alphanumeric())?.0;
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for c in text[start..].chars().take_while(|c| c.is_alphanumeric()).take(32) {
-        hash = (hash ^ u64::from(lower(c))).wrapping_mul(0x0100_0000_01b3);
+/// Hashes of the first word and of the first two words of a line or pattern in lower case, the
+/// keys of the rule index; `None` where there is no such word near the front.
+pub(super) fn front_hashes(text: &str) -> [Option<u64>; 2] {
+    let (mut hash, mut found) = (0xcbf2_9ce4_8422_2325_u64, [None; 2]);
+    let mut rest = text;
+    for slot in &mut found {
+        let near = rest.char_indices().take(16).find(|(_, c)| c.is_alphanumeric());
+        let Some((start, _)) = near else { break };
+        rest = &rest[start..];
+        let mut length = 0;
+        for c in rest.chars().take_while(|c| c.is_alphanumeric()).take(32) {
+            hash = (hash ^ u64::from(lower(c))).wrapping_mul(0x0100_0000_01b3);
+            length += c.len_utf8();
+        }
+        hash = hash.wrapping_mul(0x0100_0000_01b3);
+        *slot = Some(hash);
+        rest = &rest[length..];
     }
-    Some(hash)
+    found
 }
 
 #[cfg(test)]
@@ -275,11 +295,18 @@ mod tests {
     }
 
     #[test]
-    fn the_index_key_is_a_word_the_pattern_fixes() {
-        let rows = [("share this *", Some("share")), ("more*", None), ("more", Some("more"))];
+    fn the_index_keys_are_words_the_pattern_fixes() {
+        let rows = [
+            ("share this *", Some("share this")),
+            ("share *", Some("share")),
+            ("more*", None),
+            ("more", Some("more")),
+            ("in th*", Some("in")),
+        ];
         for (pattern, want) in rows {
-            assert_eq!(Pattern::of(pattern).first_word().as_deref(), want, "{pattern}");
+            assert_eq!(Pattern::of(pattern).first_words().as_deref(), want, "{pattern}");
         }
-        assert_eq!(first_word_hash("  • Share it"), first_word_hash("share"));
+        assert_eq!(front_hashes("  • Share it")[0], front_hashes("share")[0]);
+        assert_eq!(front_hashes("Share – this now")[1], front_hashes("share this")[1]);
     }
 }

@@ -137,7 +137,7 @@ const RULES: &[Rule] = &[
         getty images*; getty ^*; enlarge this image*; enlarge image*; caption *;
         photo *toggle caption*; *creditcredit*; *toggle caption*; * hide caption; stock photo*;
         representative image*; representational image*; illustrative photo*; illustration: *;
-        illustration by *; graphic: *; slide # of #*; image #*of #*; photo provided by *;
+        illustration by *; graphic: *; slide image #*of #*; photo provided by *;
         this photo provided by *; video by *; video provided by *; * via getty images;
         */shutterstock*; */ap photo; */ap; */afp; */reuters; */associated press; */epa;
         * - source: *getty *; ap photo/*; reuters/^*; afp/^*; (ap photo*; (afp photo*
@@ -303,7 +303,7 @@ const RULES: &[Rule] = &[
         market data *; all times are *; all times *local*; page not found*; error #*;
         access denied*; the document has moved *; document moved*; forbidden; close; cancel; menu;
         search; search for*; home; next; prev; previous; prev next*; next image #*; prev image #*;
-        image # of #*; image #of*; # of #*; # / #*; slideshow*; gallery; video; videos; photo;
+        image image #of*; # / #*; slideshow*; gallery; video; videos; photo;
         photos; image; image:; media:*; live; breaking news; exclusive; latest; news; opinion;
         politics; sports; world; business; more options; show more*; show less*; load more*;
         see all*; view all*; view more*; learn more*; find out more; expand*; hide; reload*;
