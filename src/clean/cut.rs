@@ -61,6 +61,9 @@ pub(super) fn dateline(paragraph: &str, opening: bool) -> Option<usize> {
         end -= 1;
     }
     let head = &paragraph[..end];
+    if !opening && memchr::memchr2(b'(', b'/', head.as_bytes()).is_none() {
+        return None;
+    }
     let mut at = place(head, opening);
     let rest = &head[at..];
     let closing = match rest.chars().next() {

@@ -32,6 +32,14 @@ struct Page<'a> {
     story: Option<(usize, usize)>,
 }
 
+/// What the units of a page are.
+pub(super) struct Labelled {
+    /// One for each unit; `None` is the story.
+    pub(super) labels: Vec<Option<Label>>,
+    /// The units that begin with a glued teaser, sorted.
+    pub(super) glued: Vec<usize>,
+}
+
 /// Labels the units of a page. `title` is the headline where the source states it; `recurs` says
 /// whether a unit stands on many pages of the outlet.
 pub(super) fn label(
@@ -39,7 +47,7 @@ pub(super) fn label(
     units: &[Unit],
     title: Option<&str>,
     recurs: impl Fn(&str) -> bool,
-) -> Vec<Option<Label>> {
+) -> Labelled {
     let labels = vec![None; units.len()];
     let mut page = Page { text, units, labels, hits: Vec::new(), story: None };
     page.hits = hits(text, units);
@@ -50,7 +58,8 @@ pub(super) fn label(
         page.label_top(title);
         page.label_tail();
     }
-    page.labels
+    let glued = page.hits.iter().filter(|(_, id)| INDEX.pattern(*id).1.scope == Scope::Glued);
+    Labelled { glued: glued.map(|(at, _)| *at).collect(), labels: page.labels }
 }
 
 /// Every rule that matches a unit, wherever the rule may fire; sorted, each pair once.

@@ -90,17 +90,19 @@ impl Pattern {
         Pattern(pieces)
     }
 
-    /// The word or the two words every matching line begins with, where the pattern fixes them.
+    /// The word or the two words every matching line begins with, where the pattern fixes them; a
+    /// number counts as the word `#`. These two must be whole words: `in th*` finds no "in the".
     pub(super) fn first_words(&self) -> Option<String> {
-        let Some(Piece::Literal(literal)) = self.0.first() else { return None };
-        let mut words: Vec<&[char]> =
-            literal.split(|c| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        // What follows the literal may go on with its last word.
-        if self.0.len() > 1 && literal.last().is_some_and(|c| c.is_alphanumeric()) {
-            words.pop();
+        let mut front = String::new();
+        for piece in &self.0 {
+            match piece {
+                Piece::Literal(literal) => front.extend(literal),
+                Piece::Number => front.push('#'),
+                Piece::Capital => {}
+                Piece::Any | Piece::Names => break,
+            }
         }
-        let words: Vec<String> = words.iter().take(2).map(|word| word.iter().collect()).collect();
-        (!words.is_empty()).then(|| words.join(" "))
+        front.contains(|c: char| c.is_alphanumeric() || c == '#').then_some(front)
     }
 
     /// The longest text every matching line contains.
@@ -192,6 +194,11 @@ fn take_names(line: &[char]) -> Option<usize> {
     (names > 0).then_some(at)
 }
 
+/// Whether a character can stand in a number.
+fn is_figure(c: char) -> bool {
+    c.is_numeric() || matches!(c, ',' | '.')
+}
+
 /// Simple lower case of one character.
 fn lower(c: char) -> char {
     if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
@@ -251,13 +258,15 @@ pub(super) fn front_hashes(text: &str) -> [Option<u64>; 2] {
     let (mut hash, mut found) = (0xcbf2_9ce4_8422_2325_u64, [None; 2]);
     let mut rest = text;
     for slot in &mut found {
-        let near = rest.char_indices().take(16).find(|(_, c)| c.is_alphanumeric());
+        let near = rest.char_indices().take(16).find(|(_, c)| c.is_alphanumeric() || *c == '#');
         let Some((start, _)) = near else { break };
         rest = &rest[start..];
-        let mut length = 0;
-        for c in rest.chars().take_while(|c| c.is_alphanumeric()).take(32) {
+        let number = rest.starts_with(|c: char| c.is_numeric() || c == '#');
+        let inside = |c: char| if number { is_figure(c) || c == '#' } else { c.is_alphanumeric() };
+        let length = rest.find(|c: char| !inside(c)).unwrap_or(rest.len());
+        let word = if number { "#" } else { &rest[..length] };
+        for c in word.chars().take(32) {
             hash = (hash ^ u64::from(lower(c))).wrapping_mul(0x0100_0000_01b3);
-            length += c.len_utf8();
         }
         hash = hash.wrapping_mul(0x0100_0000_01b3);
         *slot = Some(hash);
@@ -299,13 +308,16 @@ mod tests {
         let rows = [
             ("share this *", Some("share this")),
             ("share *", Some("share")),
-            ("more*", None),
-            ("more", Some("more")),
-            ("in th*", Some("in")),
+            ("# comments", Some("# comments")),
+            ("read ^*", Some("read")),
+            ("~ | *", None),
+            ("*/wire", None),
         ];
         for (pattern, want) in rows {
-            assert_eq!(Pattern::of(pattern).first_words().as_deref(), want, "{pattern}");
+            let got = Pattern::of(pattern).first_words().map(|words| front_hashes(&words));
+            assert_eq!(got, want.map(|words| front_hashes(words)), "{pattern}");
         }
+        assert_eq!(front_hashes("1,204 Comments")[1], front_hashes("# comments")[1]);
         assert_eq!(front_hashes("  • Share it")[0], front_hashes("share")[0]);
         assert_eq!(front_hashes("Share – this now")[1], front_hashes("share this")[1]);
     }

@@ -85,6 +85,11 @@ fn is_wrapped(text: &str, lines: &[Line]) -> bool {
 
 /// Whether a text ends like a sentence, closing marks and brackets aside.
 pub(super) fn is_ended(text: &str) -> bool {
+    match text.as_bytes().last() {
+        Some(b'.' | b'!' | b'?') => return true,
+        Some(last) if last.is_ascii_alphanumeric() => return false,
+        _ => {}
+    }
     let closing =
         ['"', '”', '’', '\'', '»', '“', '«', ')', ']', '」', '』', '\u{200f}', '\u{200e}'];
     let ends = ['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', '．'];

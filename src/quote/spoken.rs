@@ -68,6 +68,9 @@ fn speaker(paragraph: &str) -> Option<usize> {
         return None;
     }
     let bytes = paragraph.as_bytes();
+    if bytes.get(1).is_none_or(u8::is_ascii_lowercase) {
+        return None;
+    }
     let colon = bytes.iter().take(48).position(|b| matches!(b, b':' | b'\n'))?;
     let name = &bytes[..colon];
     let capitals = name.iter().all(|b| {

@@ -57,7 +57,7 @@ const RULES: &[Rule] = &[
         "byline",
         Byline,
         "
-        by ~; by ~|*; by ~ | *; by: ~; by - ~*; by - *; by ^* (@*); by ~ - *; by:; by;
+        by ~; by ~|*; by ~ | *; by: ~; by - ~*; by ^* (@*); by ~ - *; by:; by;
         written by ~; posted by ~; reported by ~; story by ~; by ~ updated *; by ~ published *;
         by ~ on *#*; by ~ #*; from ~ in ~; author: ~; author:~; author ~
     ",
@@ -90,12 +90,11 @@ const RULES: &[Rule] = &[
         with * wire services; with news wire services*; with files from *; with * and wire *;
         reporting by ^*; (reporting by ^*; reporting and writing by ^*; editing by ^*;
         additional reporting by ^*; (additional reporting *; writing by ^*; (writing by ^*;
-        associated press writer* ^*; ap writer* ^*; copyright # the associated press*;
+        associated press writer ^*; associated press writers ^*; ap writer ^*; ap writers ^*; copyright # the associated press*;
         copyright # associated press*; copyright # reuters*; copyright # by the associated press*;
         © # the associated press*; © # associated press*; © thomson reuters*; © # reuters*;
         © # afp*; copyright # afp*; content created by *; this story was *produced by *;
-        distributed by tribune *; * distributed by tribune *; (c)# *distributed *;
-        (c) # *distributed *; ©# *distributed *; visit * at www.*; ~ reported from *;
+        distributed by tribune *; * distributed by tribune *; (c) # *distributed *; ©# *distributed *; visit * at www.*; ~ reported from *;
         ~ contributed *; *from wire reports; the associated press contributed *; source: ^*;
         (source: *; this article was produced *; the conversation *republished *;
         * wire services contributed *; compiled by ^*; this report includes *;
@@ -107,7 +106,7 @@ const RULES: &[Rule] = &[
         "agency line",
         Credit,
         "
-        (ap); (afp); (reuters); - ap; - reuters; -ap; agencies; ians; pti; ani; with agencies;
+        (ap); (afp); (reuters);  agencies; ians; pti; ani; with agencies;
         with agency inputs; with inputs from *; (with inputs from *; (with agency inputs);
         (agencies); source: agencies
     ",
@@ -169,7 +168,7 @@ const RULES: &[Rule] = &[
         "
         read: *; read more: *; read more >*; read also: *; read also *; also read: *; also read *;
         read next: *; read the full *here; read the rest *; related: *; related story: *;
-        related stories: *; related article*: *; related coverage: *; related link*: *;
+        related stories: *; related article: *; related articles: *; related coverage: *; related link: *; related links: *;
         see also: *; see more: *; see: *; more: *; more on this: *; watch: *; watch now: *;
         watch more: *; now watch: *; video: *; watch the video*; watch * video here*; photos: *;
         ( photos: *; (photos: *; (video: *; listen: *; click here *; tap here *; click to *;
@@ -205,7 +204,7 @@ const RULES: &[Rule] = &[
         "links",
         "
         related; related:; related coverage; related stories; related articles; related content;
-        related topics; related links; related news; related posts; related video*;
+        related topics; related links; related news; related posts; related video; related videos;
         see all related; read more; read more:; read next; read next:; more; more:; more on this*;
         more stories; more news; more like this; most read*; most popular*; most viewed*;
         most shared*; trending*; popular stories; popular now; popular; recommended*;
@@ -240,9 +239,9 @@ const RULES: &[Rule] = &[
         join the conversation*; connect with us*; think your friends *; save; save article*;
         bookmark*; reply; report; like; love; comment; email bio follow*; email bio*; bio follow*;
         text size*; text; font size*; reprints*; * follow on twitter @*; follow*facebook*twitter*;
-        - follow *; * on twitter: @*; get in touch*; contact the author*; contact us at *;
+         * on twitter: @*; get in touch*; contact the author*; contact us at *;
         send tips to *; got a tip*; have a tip*; have a news tip*; reach * at *@*; email: *@*;
-        have something to add *; rate this *; view on *; * follow @_*; >> follow *;
+        have something to add *; rate this *; view on *; * follow @_*; 
         interested in * add *; report a correction*; report an error*; report a typo*
     ",
     )
@@ -347,7 +346,7 @@ const RULES: &[Rule] = &[
     Rule::chrome(
         "kicker",
         "
-        analysis/opinion*; breaking*news*; developing*; exclusive:; buzz cut:; urgent:;
+        analysis/opinion*; breaking news*; breaking:*; developing*; exclusive:; buzz cut:; urgent:;
         opinion contributor*; fact check*; poll check*
     ",
     )
