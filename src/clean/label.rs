@@ -21,6 +21,9 @@ const LONG_OPEN: usize = 220;
 const LONGEST_HEADLINE: usize = 220;
 const LONGEST_LINK: usize = 160;
 
+/// A headline has so many lines under it at most; more are a list.
+const MOST_DECKS: usize = 3;
+
 /// A page while it is labelled.
 struct Page<'a> {
     text: &'a str,
@@ -87,24 +90,29 @@ fn hits(text: &str, units: &[Unit]) -> Vec<(usize, u32)> {
         }
     };
     for (at, unit) in units.iter().enumerate() {
-        for id in INDEX.by_front(unit.span.of(text)) {
+        let inside = unit.span.of(text);
+        for id in INDEX.by_front(inside).chain(INDEX.by_anchor(anchor_reach(inside))) {
             check(at, id, &mut found);
-        }
-    }
-    let (mut at, mut last) = (0, None);
-    for (end, id) in INDEX.by_anchor(text) {
-        while units.get(at).is_some_and(|unit| unit.span.end < end) {
-            at += 1;
-        }
-        let Some(unit) = units.get(at) else { break };
-        if unit.span.len() <= LONGEST && last != Some((at, id)) {
-            check(at, id, &mut found);
-            last = Some((at, id));
         }
     }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The part of a unit in which anchors are looked for: all of a short one, the end of a long one,
+/// where credits stand.
+fn anchor_reach(unit: &str) -> &str {
+    const WHOLE: usize = 320;
+    const END: usize = 160;
+    if unit.len() <= WHOLE {
+        return unit;
+    }
+    let mut from = unit.len() - END;
+    while !unit.is_char_boundary(from) {
+        from += 1;
+    }
+    &unit[from..]
 }
 
 impl Page<'_> {
@@ -262,6 +270,7 @@ impl Page<'_> {
         let first = self.story.map_or(1, |(first, _)| first);
         let title = title.map(str::trim).filter(|title| !title.is_empty());
         let mut headline: Option<usize> = None;
+        let mut decks = 0;
         for at in 0..first.max(usize::from(title.is_some())).min(self.units.len()) {
             let (unit, text) = (self.units[at], self.unit_text(at));
             if self.labels[at].is_some_and(|(kind, _)| kind == RegionKind::Headline) {
@@ -273,7 +282,8 @@ impl Page<'_> {
             } else if self.labels[at].is_some() || at >= first {
                 continue;
             } else if headline.is_none() {
-                if !self.could_be_headline(at) {
+                let other = title.is_some_and(|title| !shares_words(text, title));
+                if other || !self.could_be_headline(at) {
                     break;
                 }
                 self.labels[at] = Some((RegionKind::Headline, "headline"));
@@ -282,8 +292,9 @@ impl Page<'_> {
                 self.labels[at] = Some((RegionKind::Byline, "bare name"));
             } else if !unit.ended && text.split_whitespace().nth(3).is_none() {
                 self.labels[at] = Some((RegionKind::Chrome, "fragment at the top"));
-            } else if !text.ends_with(':') {
+            } else if decks < MOST_DECKS && !text.ends_with(':') {
                 self.labels[at] = Some((RegionKind::Headline, "deck"));
+                decks += 1;
             }
         }
     }
@@ -319,6 +330,18 @@ impl Page<'_> {
             }
         }
     }
+}
+
+/// Whether at least half of the words of a line stand in the title, or the other way round: the
+/// headline on the page is often not quite the title its source states.
+fn shares_words(line: &str, title: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.take(40).map(str::to_lowercase).collect()
+    };
+    let (line, title) = (words(line), words(title));
+    let in_both = line.iter().filter(|word| title.contains(word)).count();
+    in_both * 2 >= line.len().min(title.len()).max(1)
 }
 
 /// Where a teaser glued to the front of a unit ends, with the rule's name.

@@ -1,8 +1,8 @@
 //! What a rule is, and the index that finds the few rules a line could match.
 //!
 //! A rule's patterns see one unit of text (a line, or a paragraph of hard-wrapped text). Patterns
-//! that fix the first word or two are found by their hash; the others by one Aho-Corasick pass over the
-//! text for a literal each must contain. So a text that triggers no rule pays for no pattern.
+//! that fix the first word or two are found by their hash; the others by an Aho-Corasick
+//! pass over the unit for a literal each must contain. So a text that triggers no rule pays for no pattern.
 
 use super::pattern::{Pattern, front_hashes};
 use super::rules::{LANGUAGES, entries};
@@ -149,13 +149,10 @@ impl Index {
         keys.filter_map(|key| self.by_front.get(&key)).flatten().copied()
     }
 
-    /// Ids of the other patterns with the places where their anchors end in `text`, in order.
-    pub(super) fn by_anchor<'a>(
-        &'a self,
-        text: &'a str,
-    ) -> impl Iterator<Item = (usize, u32)> + 'a {
+    /// Ids of the other patterns whose anchor stands in `text`, once for each place.
+    pub(super) fn by_anchor<'a>(&'a self, text: &'a str) -> impl Iterator<Item = u32> + 'a {
         let hits = self.anchors.find_overlapping_iter(text);
-        hits.map(|hit| (hit.end(), self.anchored[hit.pattern().as_usize()]))
+        hits.map(|hit| self.anchored[hit.pattern().as_usize()])
     }
 
     /// The pattern of an id and its rule.

@@ -158,7 +158,7 @@ const RULES: &[Rule] = &[
         * in this undated *; *in this handout *; * file photo; pictured: *; pictured above*;
         pictured here*; above: *; pictured, *; above, *(*/*); clockwise from *; from left: *;
         from left, *; left to right: *; from top left*; (from left*; (l-r)*; l-r: *; ^*, left, *#;
-        ^*, right, *#; ^*, center, *#; ^* (left) *#; ^* (l) *#; ^* (c) *#; ^* (r) *#
+        ^*, right, *#; ^*, center, *#; ^* (left) *# 
     ",
     )
     .longest(500),
