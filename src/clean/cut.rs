@@ -12,10 +12,45 @@ const DATELINE_WORDS: usize = 12;
 
 /// Agencies that close a dateline without a dash after them; lower case.
 const AGENCIES: &[&str] = &[
-    "reuters", "ap", "afp", "cnn", "upi", "dpa", "efe", "ansa", "tass", "тасс", "xinhua", "ians",
-    "pti", "ani", "bloomberg", "apa", "sda", "kna", "epd", "interfax", "интерфакс", "interfax.ru",
-    "риа новости", "رويترز", "أ ف ب", "أ.ف.ب", "اے پی پی", "اے ایف پی", "رائٹرز", "app", "kyodo",
-    "yonhap", "aap", "cp", "pa", "belga", "anp", "ritzau", "tt",
+    "reuters",
+    "ap",
+    "afp",
+    "cnn",
+    "upi",
+    "dpa",
+    "efe",
+    "ansa",
+    "tass",
+    "тасс",
+    "xinhua",
+    "ians",
+    "pti",
+    "ani",
+    "bloomberg",
+    "apa",
+    "sda",
+    "kna",
+    "epd",
+    "interfax",
+    "интерфакс",
+    "interfax.ru",
+    "риа новости",
+    "رويترز",
+    "أ ف ب",
+    "أ.ف.ب",
+    "اے پی پی",
+    "اے ایف پی",
+    "رائٹرز",
+    "app",
+    "kyodo",
+    "yonhap",
+    "aap",
+    "cp",
+    "pa",
+    "belga",
+    "anp",
+    "ritzau",
+    "tt",
 ];
 
 /// Length of the dateline at the front of a paragraph, with its dash and the space after it.
@@ -26,6 +61,9 @@ pub(super) fn dateline(paragraph: &str, opening: bool) -> Option<usize> {
         end -= 1;
     }
     let head = &paragraph[..end];
+    if !opening && memchr::memchr2(b'(', b'/', head.as_bytes()).is_none() {
+        return None;
+    }
     let mut at = place(head, opening);
     let rest = &head[at..];
     let closing = match rest.chars().next() {
@@ -69,7 +107,10 @@ fn place(head: &str, opening: bool) -> usize {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let first = bare.chars().next();
         let fits = first.is_some_and(|c| {
-            c.is_uppercase() || c.is_numeric() || opening && is_arabic(c) || is_time_word(&bare.to_lowercase())
+            c.is_uppercase()
+                || c.is_numeric()
+                || opening && is_arabic(c)
+                || is_time_word(&bare.to_lowercase())
         });
         let slashed = word.starts_with('/') || word.contains("--");
         let stop = matches!(word, "۔" | ".") && at > 0;
@@ -92,7 +133,10 @@ fn dash(rest: &str, others: &str) -> Option<usize> {
     let length = if mark.starts_with("--") {
         2
     } else {
-        mark.chars().next().filter(|c| matches!(c, '-' | '–' | '—' | '−') || others.contains(*c))?.len_utf8()
+        mark.chars()
+            .next()
+            .filter(|c| matches!(c, '-' | '–' | '—' | '−') || others.contains(*c))?
+            .len_utf8()
     };
     let after = lead + length;
     Some(after + space(&rest[after..]))
@@ -142,7 +186,11 @@ pub(super) fn glue(paragraph: &str) -> Option<usize> {
                 return Some(at);
             }
         }
-        if c.is_alphanumeric() { word.push(c) } else { word.clear() }
+        if c.is_alphanumeric() {
+            word.push(c)
+        } else {
+            word.clear()
+        }
         last = c;
     }
     None
@@ -151,8 +199,31 @@ pub(super) fn glue(paragraph: &str) -> Option<usize> {
 /// Whether the text begins with a word that sentences begin with and names do not.
 fn starts_sentence(text: &str) -> bool {
     const STARTERS: &[&str] = &[
-        "The", "A", "An", "In", "It", "He", "She", "They", "We", "On", "But", "And", "At", "As", "This",
-        "That", "These", "However", "Meanwhile", "According", "After", "Before", "Earlier", "Last", "While",
+        "The",
+        "A",
+        "An",
+        "In",
+        "It",
+        "He",
+        "She",
+        "They",
+        "We",
+        "On",
+        "But",
+        "And",
+        "At",
+        "As",
+        "This",
+        "That",
+        "These",
+        "However",
+        "Meanwhile",
+        "According",
+        "After",
+        "Before",
+        "Earlier",
+        "Last",
+        "While",
     ];
     let length = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
     STARTERS.contains(&&text[..length])
@@ -175,9 +246,12 @@ pub(super) fn closing_credit(paragraph: &str) -> Option<(usize, &'static str)> {
         let opens = c == '(' || c == '©' || c.is_uppercase() && last[1].is_whitespace();
         if at > 0 && opens && (c == '(' || !last[0].is_alphanumeric() && last[0] != ',') {
             let rest = &paragraph[at..];
-            for id in INDEX.by_first_word(rest) {
-                let (pattern, rule) = INDEX.pattern(*id);
-                if rule.kind != RegionKind::Credit || rule.scope != Scope::Line || rest.len() > rule.longest {
+            for id in INDEX.by_front(rest) {
+                let (pattern, rule) = INDEX.pattern(id);
+                if rule.kind != RegionKind::Credit
+                    || rule.scope != Scope::Line
+                    || rest.len() > rule.longest
+                {
                     continue;
                 }
                 fold_into(rest, &mut line);

@@ -34,26 +34,48 @@ fn letter(kind: RegionKind) -> char {
 }
 
 /// Sentences long enough to be prose, written `S` and `T` in the rows.
-const STORY: &str = "Two ships collided off the northern coast early on Monday, the harbour master said.";
-const MORE: &str = "Nobody was hurt, but the pier will stay closed until divers have looked at both hulls.";
+const STORY: &str =
+    "Two ships collided off the northern coast early on Monday, the harbour master said.";
+const MORE: &str =
+    "Nobody was hurt, but the pier will stay closed until divers have looked at both hulls.";
 
 #[test]
 fn pages_fall_into_the_right_kinds() {
     let rows = [
-        ("headline, deck, byline", "Ships collide\nHarbour closed for a day\nBy Ada Byte, Example News\nS\nT", "hhb.."),
-        ("a deck may be a sentence", "Ships collide\nThe harbour was closed for a day, and nobody knows who will pay for it.\nBy Ada Byte\nS", "hhb."),
+        (
+            "headline, deck, byline",
+            "Ships collide\nHarbour closed for a day\nBy Ada Byte, Example News\nS\nT",
+            "hhb..",
+        ),
+        (
+            "a deck may be a sentence",
+            "Ships collide\nThe harbour was closed for a day, and nobody knows who will pay for it.\nBy Ada Byte\nS",
+            "hhb.",
+        ),
         ("prose first", "S\nT", ".."),
         ("one line", "Ships collide", "."),
         ("dateline", "PARIS (Reuters) - $S\nT", "d."),
         ("byline with a pipe", "Ships collide\nAda Byte, Reuters|\nS", "hb."),
         ("gallery", "S\n3 View gallery\nספינה\nספינה\nThe ship\n(Photo: Navy)\nS", ".xpppp."),
-        ("doubled caption", "S\nThe ship at the pier on Monday\nThe ship at the pier on Monday\nS", ".pp."),
+        (
+            "doubled caption",
+            "S\nThe ship at the pier on Monday\nThe ship at the pier on Monday\nS",
+            ".pp.",
+        ),
         ("doubled headline", "Ships collide off the coast\nShips collide off the coast\nS", "hh."),
         ("picture credit", "S\nThe ship at the pier. (Ada Byte/AFP)\nS", ".p."),
         ("subhead stays", "S\nWho will pay\nS", "..."),
         ("teaser in the middle", "S\nRead  Another ship leaves the port\nS", ".x."),
-        ("credit, then the tail", "S\nThe Associated Press contributed to this report.\nread more:\nNever miss a ship\nGet alerts", ".cxxx"),
-        ("comments close the page", "S\nT\nComments\nThe commenter agrees not to use bad words in this place at any time.\n\"\"", "..xxx"),
+        (
+            "credit, then the tail",
+            "S\nThe Associated Press contributed to this report.\nread more:\nNever miss a ship\nGet alerts",
+            ".cxxx",
+        ),
+        (
+            "comments close the page",
+            "S\nT\nComments\nThe commenter agrees not to use bad words in this place at any time.\n\"\"",
+            "..xxx",
+        ),
         ("comments at the top do not", "Ships collide\n12 Comments\nS\nT", "hx.."),
         ("bio at the end", "S\nAda Byte is a staff reporter for The Example.", ".x"),
         ("dates", "Ships collide\nMay 3, 2031, 9:52 PM UTC\nS", "hx."),

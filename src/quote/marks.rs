@@ -57,7 +57,9 @@ pub(super) fn pair(text: &str, paragraphs: &[Span]) -> Vec<Span> {
 /// What a mark is, if it is one.
 fn family(mark: char) -> Option<Family> {
     match mark {
-        '"' | '“' | '”' | '„' | '‟' | '〝' | '〞' | '〟' | '＂' | '״' => Some(Family::Double),
+        '"' | '“' | '”' | '„' | '‟' | '〝' | '〞' | '〟' | '＂' | '״' => {
+            Some(Family::Double)
+        }
         '«' | '»' => Some(Family::Guillemet),
         '\'' | '‘' | '’' | '‚' | '‛' => Some(Family::Single),
         '‹' | '›' => Some(Family::Angle),
@@ -111,7 +113,8 @@ fn sides(mark: char, family: Family, before: Option<char>, after: Option<char>) 
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let ideograph = |c: Option<char>| c.is_some_and(|c| c >= '\u{2e80}');
     let free_before = before.is_none_or(|c| {
-        c.is_whitespace() || matches!(c, '(' | '[' | '{' | '-' | '–' | '—' | '/' | ':' | '…' | ',')
+        c.is_whitespace()
+            || matches!(c, '(' | '[' | '{' | '-' | '–' | '—' | '/' | ':' | '…' | ',')
             || self::family(c).is_some()
     }) || ideograph(before);
     let free_after = !word(after) || ideograph(after);
@@ -124,15 +127,21 @@ fn sides(mark: char, family: Family, before: Option<char>, after: Option<char>) 
         }
         (_, '„' | '‚') => (true, false),
         // French sets a space inside, Germans turn them round: believe the side that is free.
-        (Family::Guillemet | Family::Angle, '«' | '‹') => {
-            (true, tight_before && word(before) | matches!(before, Some('.' | ',' | '!' | '?')) && free_after)
-        }
+        (Family::Guillemet | Family::Angle, '«' | '‹') => (
+            true,
+            tight_before
+                && word(before) | matches!(before, Some('.' | ',' | '!' | '?'))
+                && free_after,
+        ),
         (Family::Guillemet | Family::Angle, _) => (free_before && word(after), true),
         (Family::Double, '“' | '〝') => (true, tight_before && free_after && !free_before),
-        (Family::Double, '”' | '〞' | '〟') => (free_before && tight_after && word(after), true),
+        (Family::Double, '”' | '〞' | '〟') => {
+            (free_before && tight_after && word(after), true)
+        }
         (Family::Double, _) => {
             // An acronym in Hebrew, inches after a height.
-            let hebrew = |c: Option<char>| c.is_some_and(|c| ('\u{05d0}'..='\u{05ea}').contains(&c));
+            let hebrew =
+                |c: Option<char>| c.is_some_and(|c| ('\u{05d0}'..='\u{05ea}').contains(&c));
             if hebrew(before) && hebrew(after) {
                 return (false, false);
             }
@@ -191,11 +200,17 @@ fn pair_paragraph(
                 open = None;
             }
             depth = depth.saturating_sub(1);
-        } else if mark.opens && same && matches!(opened.family, Family::Corner | Family::WhiteCorner | Family::Guillemet) {
+        } else if mark.opens
+            && same
+            && matches!(opened.family, Family::Corner | Family::WhiteCorner | Family::Guillemet)
+        {
             depth += 1;
         } else if mark.opens {
             // Opened again before it closed: the first mark was stray, or its partner is missing.
-            found.push(Span::new(opened.at + opened.mark.len_utf8(), sentence_end(text, opened.at, mark.at)));
+            found.push(Span::new(
+                opened.at + opened.mark.len_utf8(),
+                sentence_end(text, opened.at, mark.at),
+            ));
             open = Some(mark);
         }
     }

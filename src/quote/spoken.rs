@@ -50,7 +50,8 @@ fn transcript(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
         match length {
             Some(length) => {
                 let start = paragraph.start + length;
-                let space = text[start..paragraph.end].len() - text[start..paragraph.end].trim_start().len();
+                let space = text[start..paragraph.end].len()
+                    - text[start..paragraph.end].trim_start().len();
                 found.push(Span::new(start + space, paragraph.end));
                 speaking = true;
             }
@@ -67,13 +68,17 @@ fn speaker(paragraph: &str) -> Option<usize> {
         return None;
     }
     let bytes = paragraph.as_bytes();
+    if bytes.get(1).is_none_or(u8::is_ascii_lowercase) {
+        return None;
+    }
     let colon = bytes.iter().take(48).position(|b| matches!(b, b':' | b'\n'))?;
     let name = &bytes[..colon];
     let capitals = name.iter().all(|b| {
         b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b',' | b'-' | b'\'' | b'(' | b')')
     });
     let question = name.len() > 1 || matches!(name, b"Q" | b"A");
-    (bytes[colon] == b':' && capitals && question && bytes.get(colon + 1) == Some(&b' ')).then_some(colon + 1)
+    (bytes[colon] == b':' && capitals && question && bytes.get(colon + 1) == Some(&b' '))
+        .then_some(colon + 1)
 }
 
 /// The paragraphs of a statement after the line that announces it: up to one that is short and no
@@ -109,7 +114,8 @@ fn tweets(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
     for at in memchr::memmem::find_iter(text.as_bytes(), b"(@") {
         let Some(end) = signature_end(text, at) else { continue };
         from += paragraphs[from..].partition_point(|paragraph| paragraph.end <= at);
-        let Some(paragraph) = paragraphs.get(from).filter(|paragraph| paragraph.contains(at)) else {
+        let Some(paragraph) = paragraphs.get(from).filter(|paragraph| paragraph.contains(at))
+        else {
             continue;
         };
         let front = &text[paragraph.start..at];
@@ -136,7 +142,8 @@ fn tweet_start(text: &str, paragraph: Span, end: usize) -> usize {
     while !text.is_char_boundary(from) {
         from += 1;
     }
-    let sentence = [". ", "? ", "! ", ": ", ".\n"].iter().filter_map(|stop| text[from..end].find(stop));
+    let sentence =
+        [". ", "? ", "! ", ": ", ".\n"].iter().filter_map(|stop| text[from..end].find(stop));
     sentence.min().map_or(from, |at| from + at + 2)
 }
 

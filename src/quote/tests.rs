@@ -60,13 +60,21 @@ fn damage_from_a_missing_or_stray_mark_stays_small() {
 fn words_of_others_without_marks_are_quotes_too() {
     let rows = [
         ("Q: Will you sail?\n\nA: We will.\n\nThe ship left.", None, "Will you sail?|We will."),
-        ("The full statement:\n\nWe sail at dawn, all of us.\n\nNext steps", None, "We sail at dawn, all of us."),
+        (
+            "The full statement:\n\nWe sail at dawn, all of us.\n\nNext steps",
+            None,
+            "We sail at dawn, all of us.",
+        ),
         (
             "We sail at dawn — Ada Byte (@ada) May 3, 2031\n\nThe ship left.",
             None,
             "We sail at dawn — Ada Byte (@ada) May 3, 2031",
         ),
-        ("We sail at dawn\n\n— Ada (@ada) May 3, 2031", None, "We sail at dawn|— Ada (@ada) May 3, 2031"),
+        (
+            "We sail at dawn\n\n— Ada (@ada) May 3, 2031",
+            None,
+            "We sail at dawn|— Ada (@ada) May 3, 2031",
+        ),
         ("— Мы идём, — сказала она.", Some("ru"), "Мы идём"),
         ("— We go, she said.", Some("en"), ""),
     ];
