@@ -92,7 +92,7 @@ pub const AGENCIES: &[Agency] = &[
     row(
         "Reuters",
         Wire,
-        &["Reuters", "رويترز", "رائٹرز", "رائٹر", "Рейтер", "Рейтерс", "רויטרס"],
+        &["Reuters", "reuters", "رويترز", "رائٹرز", "رائٹر", "Рейтер", "Рейтерс", "רויטרס"],
         &[],
     ),
     row(
@@ -114,7 +114,7 @@ pub const AGENCIES: &[Agency] = &[
     row("Interfax", Wire, &["Interfax-Ukraine", "Interfax", "Интерфакс", "إنترفاكس"], &[]),
     row("RIA Novosti", Wire, &["RIA Novosti", "RIA-Novosti", "Ria Novosti", "РИА Новости", "نوفوستي"], &["RIA"])
         .unless(&["Regulatory Impact A"]),
-    row("Sputnik", Wire, &["Sputnik News", "Sputnik news agency", "سبوتنيك"], &[]).strict(&["Sputnik"]),
+    row("Sputnik", Wire, &["Sputnik News", "Sputnik International", "Sputnik news agency", "سبوتنيك"], &[]).strict(&["Sputnik"]),
     row("Xinhua", Wire, &["Xinhua News Agency", "Xinhua", "新华社", "شينخوا", "Синьхуа"], &[]),
     row("Kyodo", Wire, &["Kyodo News", "Kyodo", "共同通信"], &[]),
     row("Jiji", Wire, &["Jiji Press", "時事通信", "AFP-JIJI"], &[]).strict(&["Jiji", "JIJI"]),

@@ -118,8 +118,17 @@ pub(super) fn groups(text: &str) -> Vec<Group> {
 /// Whether nothing glued to the name makes it part of a longer word, a handle or an address.
 fn stands_alone(text: &str, span: Span) -> bool {
     let (before, after) = (&text[..span.start], &text[span.end..]);
+    let lower = span.of(text).starts_with(char::is_lowercase);
     let glued = |c: char| c.is_alphanumeric() || c == '_';
-    if before.chars().next_back().is_some_and(|c| glued(c) || matches!(c, '@' | '#' | '.')) {
+    if before
+        .chars()
+        .next_back()
+        .is_some_and(|c| glued(c) || matches!(c, '@' | '#') || (c == '.' && lower))
+    {
+        return false;
+    }
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    if word.len() < 300 && (word.contains("://") || word.contains("www.")) {
         return false;
     }
     let mut next = after.chars();
@@ -136,7 +145,7 @@ fn joins(between: &str) -> bool {
         return false;
     }
     let mut words = between
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '+' | '&' | '،'))
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '+' | '&' | '،'))
         .filter(|w| !w.is_empty());
     words
         .all(|w| matches!(w, "and" | "or" | "the" | "The" | "und" | "et" | "y" | "e" | "и" | "via"))

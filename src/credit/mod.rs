@@ -125,8 +125,11 @@ pub fn credits(document: &Document, regions: &[Region]) -> Vec<Credit> {
     for group in mention::groups(text) {
         let kind = kind_at(regions, group.span.start);
         let context = context::Context::of(text, group.span);
+        let pictured = group.members.iter().any(|m| m.agency.kind == Kind::Picture);
         for member in &group.members {
-            let Some((role, reason)) = rules::judge(member, &context, kind) else { continue };
+            let Some((role, reason)) = rules::judge(member, &context, kind, pictured) else {
+                continue;
+            };
             let said = |c: &Credit| c.role == role && c.span.covers(member.span);
             if member.agency.kind == Kind::Unnamed && found.iter().any(said) {
                 continue;

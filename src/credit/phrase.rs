@@ -81,7 +81,7 @@ const PHRASES: &[Phrase] = &[
     },
 ];
 
-const ORIGINALLY: &str = r"(?:(?:[Tt]h(?:is|e) |[Aa] version of th(?:is|e) )[^.\n]{0,60}(?:article|story|post|piece|column|report|essay|interview|commentary|op-ed|version)\b[^.\n]{0,80} |^|[\n(])(?:was |has been )?(?:[Oo]riginally|[Ff]irst) (?:published|appeared|posted|ran)(?: \w+ \d+,? \d{4},?)? (?:by|on|in|at|with|from) (?:the )?(?P<source>\p{Lu}[^\n.;:,]{1,60})";
+const ORIGINALLY: &str = r"(?:(?:[Tt]his |[Tt]he following |[Aa] version of this )[^.\n]{0,60}(?:article|story|post|piece|column|report|essay|interview|commentary|op-ed|version)\b[^.\n]{0,80} |^|[\n(])(?:was |has been )?(?:[Oo]riginally|[Ff]irst) (?:published|appeared|posted|ran)(?: \w+ \d+,? \d{4},?)? (?:by|on|in|at|with|from) (?:the )?(?P<source>\p{Lu}[^\n.;:,]{1,60})";
 
 static COMPILED: LazyLock<(AhoCorasick, Vec<Regex>)> = LazyLock::new(|| {
     let search = AhoCorasick::new(PHRASES.iter().map(|p| p.trigger)).expect("eight short triggers");
@@ -105,9 +105,7 @@ pub(super) fn credits(document: &Document) -> Vec<Credit> {
         let Some(captures) = patterns[which].captures(&text[start..end]) else { continue };
         let whole = captures.get(0).map_or(0..0, |m| m.range());
         let source = captures.name("source").map(|m| m.as_str());
-        if source.is_some_and(|s| {
-            is_date(s) || names_agency(s) || is_own(document, &[first_words(s).as_str()])
-        }) {
+        if source.is_some_and(|s| is_date(s) || names_agency(s) || is_ours(document, s)) {
             continue;
         }
         found.push(Credit {
@@ -123,9 +121,15 @@ pub(super) fn credits(document: &Document) -> Vec<Credit> {
 
 /// "June 2016": when it was printed first, not where.
 fn is_date(source: &str) -> bool {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    MONTHS.iter().any(|m| source.starts_with(m)) && source.contains(|c: char| c.is_ascii_digit())
+    const TIMES: [&str; 19] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Mon",
+        "Tue", "Wed", "Thu", "Fri", "Sat", "Sun",
+    ];
+    let word = source.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let rest = &source[word.len()..];
+    let counts = rest.trim_start_matches(['.', ' ']).is_empty()
+        || rest.contains(|c: char| c.is_ascii_digit());
+    counts && TIMES.iter().any(|m| word.starts_with(m)) && word.len() <= 9
 }
 
 /// Whether an agency of the table is named, which the rules for names then credit.
@@ -134,7 +138,11 @@ fn names_agency(source: &str) -> bool {
     forms.any(|form| source.starts_with(form))
 }
 
-/// The name's first two words, lower case, to compare with the outlet's own.
-fn first_words(source: &str) -> String {
-    source.split_whitespace().take(2).collect::<Vec<_>>().join(" ").to_lowercase()
+/// Whether the source is the outlet itself, by its first two words or by the outlet's whole name.
+fn is_ours(document: &Document, source: &str) -> bool {
+    let source = source.to_lowercase();
+    let two = source.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    let outlet = document.outlet.to_lowercase();
+    is_own(document, &[two.as_str(), two.replace(' ', "").as_str()])
+        || (!outlet.is_empty() && source.contains(&outlet))
 }
