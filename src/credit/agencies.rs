@@ -155,7 +155,7 @@ pub const AGENCIES: &[Agency] = &[
     row("Keystone-ATS", Wire, &["Keystone-ATS", "Keystone-SDA", "Schweizerische Depeschenagentur", "Agence télégraphique suisse"], &[])
         .strict(&["ATS", "sda", "Keystone"]),
     row("Belga", Wire, &["Agence Belga", "Belga News Agency"], &["Belga", "BELGA"]),
-    row("ANP", Wire, &["Algemeen Nederlands Persbureau"], &["ANP"]),
+    row("ANP", Wire, &["Algemeen Nederlands Persbureau"], &[]).strict(&["ANP"]),
     row("Lusa", Wire, &["Agência Lusa", "Lusa News Agency"], &[]).strict(&["Lusa", "LUSA"]),
     row("ČTK", Wire, &["Česká tisková kancelář", "Czech News Agency", "ČTK"], &[]).strict(&["CTK"]),
     row("PAP", Wire, &["Polska Agencja Prasowa", "Polish Press Agency"], &[]).strict(&["PAP"]),

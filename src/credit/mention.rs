@@ -145,7 +145,7 @@ fn joins(between: &str) -> bool {
         return false;
     }
     let mut words = between
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '+' | '&' | '،'))
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '|' | '+' | '&' | '،'))
         .filter(|w| !w.is_empty());
     words
         .all(|w| matches!(w, "and" | "or" | "the" | "The" | "und" | "et" | "y" | "e" | "и" | "via"))

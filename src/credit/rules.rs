@@ -68,6 +68,7 @@ const RULES: &[Rule] = &[
     // Pictures that say so beside their copyright, before copyright lines of texts.
     rule(PhotoCredit, Photo, Anywhere, r"(?i:image|photo|picture|video)s? (?i:copyright|©)\s*(?:[^\n]{0,40}[/,] ?)?$", "").strict(),
     rule(PhotoCredit, Photo, Anywhere, r"(?i:©|copyright)[^\n]{0,60}$", r"^ (?:Images|Photos?|[Ff]ile)\b").strict(),
+    rule(PhotoCredit, Photo, Anywhere, r"©\s*$", r"^(?: \d{4})? ?/ ").strict(),
     rule(PhotoCredit, Photo, Anywhere, r"(?:SLIDES ©[^\n]{0,50}|©\s*[\p{Lu}][\p{L}.'-]+(?: [\p{L}.'-]+){0,4} ?[,/] ?)$", "").strict(),
     rule(CopyrightLine, Copyright, Anywhere, r"(?i:copyright|copr\.|©|\(c\))[^\n.]{0,60}$", "").unless(r"^(?:'s|[^\n]{0,30} (?:law|Act)\b)"),
     rule(CopyrightLine, Copyright, Anywhere, r"\n[?�] \d{4} (?:The )?$", r"^\s*\n"),
@@ -75,7 +76,7 @@ const RULES: &[Rule] = &[
     // Contributions.
     rule(ContributionLine, Contributed, Sentence, "", r"^.{0,250}?\b(?:[Cc]ontribut(?:ed|ing) (?:to (?:this|the) (?:report|story|article|post|piece|column)|reporting|from [\p{Lu}]|research)|[Cc]ontributed\.?\s*$)"),
     rule(ContributionLine, Contributed, Sentence, r"[Cc]ontributed to this (?:report|story|article),? (?:as well as|along with|with|which)[^\n]{0,80}$", ""),
-    rule(ContributionLine, Contributed, Sentence, r"^\W*(?:(?i:with (?:an? )?(?:files?|inputs?|material|information|reports|reporting|contributions?|additional reporting) (?:from|by))|(?:Also )?[Cc]ontributing:|(?i:additional reporting (?:by|from))|(?i:(?:wire |some )?(?:information|material|reporting) from)|(?i:this (?:article|story|report) (?:includes|contains|uses) (?:\w+ )?from)|[Mm]it (?:Material|Informationen) (?:von|der)|[Aa]vec|[Cc]on informaci[óo]n de)[^\n]{0,120}$", r"^[^\n]{0,60}(?:\.?[)\]]?\s*$|\bwas used|\bwere used|\bcontributed)").unless(r"^[^\n]{0,30}\b(?:said|reported|told|poll|survey)\b"),
+    rule(ContributionLine, Contributed, Sentence, r"^\W*(?:(?i:with (?:an? )?(?:files?|inputs?|material|information|reports|reporting|contributions?|additional reporting) (?:from|by))|(?:Also )?[Cc]ontributing:|(?i:additional reporting (?:by|from))|(?i:(?:wire |some )?(?:information|material|reporting) from)|(?i:this (?:article|story|report) (?:includes|contains|uses) (?:\w+ )?from)|[Mm]it (?:Material|Informationen) (?:von|der)|[Aa]vec|[Cc]on informaci[óo]n de)[^\n]{0,240}$", r"^[^\n]{0,60}(?:\.?[)\]]?\s*$|\bwas used|\bwere used|\bcontributed)").unless(r"^[^\n]{0,30}\b(?:said|reported|told|poll|survey)\b"),
     rule(ContributionLine, Contributed, Sentence, r"(?:article|story|report),?(?: which)? (?:is |was )?based (?:in part |partly )?on (?:the )?$", ""),
     rule(ContributionLine, Contributed, Foot, r"\n\W{0,4}[Ww]ith (?:the |[Pp]ost )?$", r"^\W{0,3}\n"),
     rule(PhotoCredit, Photo, Anywhere, r"\b(?i:photo(?:graph)?s?|image|video|picture|handout) (?:provided|released|made available|distributed|supplied|taken) (?:\w+ )?by (?:[^\n.,]{0,40} )?$", ""),
@@ -98,17 +99,19 @@ const RULES: &[Rule] = &[
     rule(PhotoCredit, Photo, Anywhere, r"[\p{L}.'\])][ ]?/[ ]?(?i:the )?$", "").strict().unless(r"^ (?:poll|survey)"),
     rule(PhotoCredit, Photo, Anywhere, "", r"^[ ]?/[ ]?[\p{Lu}]\p{L}").strict().unless(r"^[ ]?/[ ]?(?:Ipsos|ABC|NBC|CBS|CNN|Harris|Gallup|[\p{L} ]+(?:poll|survey))"),
     rule(PhotoCredit, Photo, Anywhere, r"(?i:(?:photo(?:graph(?:er|s|y)?)?s?|images?|picture|video|graphic|courtesy|foto|fotos|bild|crédits?|credit|фото|צילום)(?: (?:credit|courtesy|copyright|source))?(?:\s?[:|©]| by| courtesy| credit| copyright| from| of))\s?[^\n:]{0,60}$", r"^\s*(?:\n|[)\]|,;./]|Images|Photo|\d|via\b|Image caption|[Ff]ile|Close|less|more|SHOW)").unless(r"^[.,]? (?:[\p{Ll}]{2,} )"),
-    rule(PhotoCredit, Photo, Anywhere, r"[(\[][^()\[\]\n]{2,90}(?:, ?| via | for )(?:[Tt]he )?$", r"^(?:/[^()\n]{1,30}|, [Ff]ile[^()\n]{0,20}|,? \d{4})?\s?[)\]]"),
+    rule(PhotoCredit, Photo, Anywhere, r"[(\[][^()\[\]\n]{2,90}(?:, ?| via | for )(?:[Tt]he )?$", r"^(?:/[^()\n]{1,30}|, (?:[Ff]ile|[Pp]ool)[^()\n]{0,20}|,? \d{4})?\s?[)\]]"),
     rule(PhotoCredit, Photo, Anywhere, r"\bvia (?:the )?$", r"^ ?(?:\n|Images|[)\]|;]|[\p{Lu}\d])"),
     rule(PhotoCredit, Photo, Anywhere, r"\[(?:File: )?$", r"^\]").strict(),
     rule(PhotoCredit, Photo, Anywhere, r"\($", r"^: <name>\)"),
     rule(PhotoCredit, Photo, Anywhere, "", r"^, [Ff]ile\b"),
+    rule(PhotoCredit, Photo, Anywhere, r"\n$", r"^ {2,}\p{Lu}").strict(),
     rule(PhotoCredit, Photo, Anywhere, r"\b(?i:credit|photo|image|picture|pic): ?$", "").strict(),
     rule(PhotoCredit, Photo, Anywhere, r#"[.!?)"”] ?<dash> ?$"#, r"^\s*\n\s*\S"),
     rule(PhotoCredit, Photo, Anywhere, r"(?:AP Photo|via AP)[^\n]{0,60}\)\s*\n+(?:The )?$", r"^\s*\n"),
     rule(PhotoCredit, Photo, Anywhere, r"(?:\bcaption|(?:Representational|Representative|File) (?:[Ii]mage|[Pp]hoto)\.?) (?:The )?$", ""),
     rule(PhotoCredit, Photo, Anywhere, r"[.!?] <name> [|·] ?(?:The )?$", ""),
-    rule(PhotoCredit, Photo, Anywhere, r#"[.!?"”)] ?\| ?(?:The )?$"#, ""),
+    rule(PhotoCredit, Photo, Anywhere, r#"[.!?"”)] ?\| ?(?:<name>[,/] ?)?(?:The )?$"#, ""),
+    rule(PhotoCredit, Photo, Anywhere, r"[.!?] {2,}$", r"^ {2,}"),
     // Bylines.
     rule(Byline, Author, Anywhere, r"(?:\n\W{0,4}|<dash> ?|[|·•] ?|(?:Posted|Written) [Bb]y:? )(?:By|BY|by|Author|Von|VON|Par|PAR|Por|POR|Di|От)[ :][^\n]{0,100}$", r"^\s*(?:\n|&nbsp|[|•·/]|<dash>|\d|(?:[\p{Lu}]\w+ ){0,3}(?:Writer|WRITER|writer|Editor|Correspondent|Reporter|Columnist|Staff|Contributor|News\b)|Published|Updated|Posted|Share|[A-Z][a-z]{2,8}\.? \d)"),
     rule(Byline, Author, Anywhere, r"\n(?:<dash> ?)?$", r"^ (?:[\p{Lu}][\p{L}&]+ ){0,3}(?:Writers?|Correspondent|Reporter|Editor)\s*\n"),
@@ -117,7 +120,7 @@ const RULES: &[Rule] = &[
     rule(Byline, Author, Head, r"\n/ ?(?:Source: ?)?(?:The )?$", r"^\s*\n"),
     rule(Byline, Author, Head, r"\n[^\n]{0,40}\b(?:now|ago) (?:The )?$", r"^\s*(?:\n|<dash>)"),
     rule(Byline, Author, Head, r"\n[^\n]{0,120} $", r"^\s?\|\s*\n"),
-    rule(Byline, Author, Head, r"\n\W{0,3}<name>(?:(?:, <name>)*,? and <name>)?(?:,| <dash>| [|·]| of| and| /) ?(?:[Tt]he )?$", r"^\s*(?:[|·]|\n+\s*(?:Updated|Published|Posted|<stamp>))"),
+    rule(Byline, Author, Head, r"\n\W{0,3}<name>(?:(?:, <name>)*,? [Aa]nd <name>)?(?:,| <dash>| [|·]| of| and| /) ?(?:[Tt]he )?$", r"^\s*(?:[|·]|\n+\s*(?:Updated|Published|Posted|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|<stamp>))"),
     rule(Byline, Author, Head, r"\n\W{0,3}[\p{Lu}][\p{Lu}.'-]+(?: [\p{Lu}][\p{Lu}.'-]*){1,3},? $", r"^\s*\n+\s*(?:Save|Email|Share|Updated|Published|Posted|<stamp>|[^\n]{0,60}\()"),
     rule(Byline, Author, Head, r"\n[^\n|]{0,80}\d[^\n|]{0,20}[|·] ?(?:The )?$", r"^\s*(?:\n|[|·])"),
     rule(Byline, Author, Head, r"\n(?:Source|Agency|AGENCY|SOURCE|Quelle|Источник):? ?(?:The )?$", r"^\s*[|\n]"),
@@ -126,24 +129,25 @@ const RULES: &[Rule] = &[
     rule(Reported, QuotedAsSource, Anywhere, r"\nFrom (?:the |The )?$", r"^:\s*\n"),
     rule(AgencyLine, Author, Anywhere, r"\n(?:[Tt]he |THE |[Ff]rom (?:the )?|FROM )?$", r"^\s*\n+(?:[^\n]{0,40}\n+){0,3}[^\n]{0,60}\([\p{L} ]+\)\s?<dash>"),
     rule(PhotoCredit, Photo, Anywhere, r#"[^\n]{45,}[.)"”]\s*\n+(?i:the )?$"#, r"^\s*\n\s*\S"),
-    rule(PhotoCredit, Photo, Anywhere, r"[^\n]{30,}[.!?)] ?(?:The )?$", r"^\s*\n\s*\S"),
+    rule(PhotoCredit, Photo, Anywhere, r"[^\n]{20,}[.!?)] ?(?:The )?$", r"^\s*\n\s*\S"),
     rule(AgencyLine, Author, Head, r"\n(?:[Tt]he |THE |[Ff]rom (?:the )?|FROM )?$", r"^\s*(?:\||\n)"),
     rule(AgencyLine, Author, Foot, r"\n\W{0,6}(?:Source: ?)?(?:[Tt]he )?$", r"^\W{0,4}(?:\n|, with files)"),
-    rule(AgencyLine, Author, Foot, r"(?:<dash> ?|(?:\n[\p{Ll}/,. ]{0,15}|[.!?]\s*)\()(?:The )?$", r"^\)?\s*\z"),
+    rule(AgencyLine, Author, Foot, r"(?:<dash> ?|(?:\n[\p{Ll}/,. ]{0,15}|[.!?]”?\s*)\()(?:The )?$", r"^\)?\s*\z"),
     rule(PhotoCredit, Photo, Anywhere, r#"[^\n]{20,}[.!?”"]\s*\((?:The )?$"#, r"^\)\s*\n\s*\S"),
     // Cited.
     rule(SpokenTo, QuotedAsSource, Anywhere, r"(?:(?i:<verb>)[ ])<mod>$", "").unless(r"^(?:'s)? (?:campaign|poll|survey|headquarters|Building|building|executives?|employees?|staff(?:ers)? (?:that|about))"),
     rule(SpokenTo, QuotedAsSource, Anywhere, r#"[,.!?]["”']? (?:reported|reports|writes|wrote|notes|noted|said|says) (?:[Tt]he )?$"#, ""),
     rule(SpokenTo, QuotedAsSource, Anywhere, "", r"^(?:'s?)? (?:questions?|requests? for|inquir(?:y|ies))\b"),
-    rule(Reported, QuotedAsSource, Anywhere, r#"[.!?]["”] (?:<name>, )?$"#, r"^\s*\n"),
+    rule(Reported, QuotedAsSource, Anywhere, r#"[.!?]["”] (?:<name>, )?$"#, r"^(?: News)?\s*\n"),
+    rule(Reported, QuotedAsSource, Anywhere, r"(?:\n|<dash> )$", r#"^(?: -|:) ["“]"#),
     rule(Reported, QuotedAsSource, Anywhere, r"\b(?:from|via|by) (?:the )?$", r"^:\s*\n"),
     rule(Reported, QuotedAsSource, Anywhere, r"\[$", r"^, \d"),
-    rule(Reported, QuotedAsSource, Anywhere, "", r"^(?:'s [\p{Lu}]\S+(?: [\p{Lu}]\S+)?|'s?)?(?:(?:,| and|, and) (?:the |The )?[\p{Lu}][\p{L}.]+(?: [\p{Lu}][\p{L}.]+){0,2}){0,3},? ?(?:(?:[Nn]ews )?(?:[Aa]gency|[Ss]ervice|wire service|news|wire))?(?:,[^\n.,]{2,60},|,)? ?(?:all |both |has |had |have |also |first |later |earlier |previously |originally |further |then |since |exclusively |separately |independently |is |are |was )*(?:report(?:s|ed|ing)?\b|quot(?:ed|es|ing)\b|cit(?:ed|es|ing)\b|wrote\b|writes\b|notes?d?\b|says?\b|said\b|saying\b|adds\b|added\b|learned\b|revealed\b|interviewed\b|obtained\b|found\b|explains?\b|confirmed\b|relays?\b|suggest(?:s|ed)?\b|claim(?:s|ed)?\b|calls?\b|called\b|describe[sd]\b|termed\b|label(?:l?ed|s)\b|spoke (?:to|with)\b|talked to\b|visited\b|counted\b|tracked\b|traced\b|identified\b|analyzed\b|estimate[sd]\b|state[sd]\b|announce[sd]\b|conjectures\b|puts it\b|put it\b)").unless(r"^,? (?:[Nn]ews )?(?:said|says|reported) (?:it|its|the company|that it|revenue|profit)\b"),
+    rule(Reported, QuotedAsSource, Anywhere, "", r"^(?:'s [\p{Lu}]\S+(?: [\p{Lu}]\S+)?|'s?)?(?:(?:,| and|, and) (?:the |The )?[\p{Lu}][\p{L}.]+(?: [\p{Lu}][\p{L}.]+){0,2}){0,3},? ?(?:(?:[Nn]ews )?(?:[Aa]gency|[Ss]ervice|wire service|news|wire))?(?:,[^\n.,]{2,60},|,)? ?(?:all |both |has |had |have |also |first |later |earlier |previously |originally |further |then |since |exclusively |separately |independently |is |are |was )*(?:report(?:s|ed|ing)?\b|quot(?:ed|es|ing)\b|cit(?:ed|es|ing)\b|wrote\b|writes\b|notes?d?\b|says?\b|said\b|saying\b|adds\b|added\b|learned\b|revealed\b|interviewed\b|obtained\b|found\b|explains?\b|confirmed\b|relays?\b|suggest(?:s|ed)?\b|claim(?:s|ed)?\b|calls?\b|called\b|describe[sd]\b|termed\b|label(?:l?ed|s)\b|spoke (?:to|with)\b|talked to\b|visited\b|counted\b|tracked\b|traced\b|identified\b|analyzed\b|estimate[sd]\b|state[sd]\b|announce[sd]\b|tweeted\b|discovered\b|published (?:an?|the)\b|conjectures\b|puts it\b|put it\b)").unless(r"^,? (?:[Nn]ews )?(?:said|says|reported) (?:it|its|the company|that it|revenue|profit)\b"),
     rule(Reported, QuotedAsSource, Anywhere, "", r"^(?:'s)? (?:news )?(?:reporters?|journalists?|correspondents?|photographers?|witness(?:es)?|analysis|tally|count|review|investigation|interview|report|story|article|dispatch|video|footage)\b[^\n.]{0,40}? ?(?:said|says|saw|seen|heard|witnessed|reported|at the scene|on the scene|found|showed|shows|asked|counted|that|stated|states|published|citing|suggest\w*|spotted)\b"),
 ];
 
 /// Verbs and phrases after which an agency is a source.
-const VERBS: &str = r"\b(?:told|tells?|telling|according to|(?:speaking|speaks?|spoke|spoken|talking|talked) (?:to|with)|interviews? (?:with|by|for|to)|interviewed by|(?:questions?|messages?|calls?|emails?|requests?(?: for comment)?|inquir(?:y|ies)|quer(?:y|ies)) (?:from|by)|quoted (?:by|in|to|as saying (?:by|to))|reported (?:by|in|on|at)|reports? (?:by|from|in)|reporting (?:by|from)|(?:seen|obtained|reviewed|viewed|contacted|asked|compiled|released|cited|carried|visited|observed|identified|verified|analyzed|documented|broken?|reached) by|(?:published|story|article) (?:by|in)|(?:statement|comment|remark|response|acknowledged|suggested|admitted|confirmed|conceded|explained|insisted|described|denied|disclosed|revealed|confided|complained|respond|responded|said|says|provided|given|sent|emailed|speaking)s? to|an? email to|emailed|texted|informed|provided?|gave|cit(?:ing|es|ed)|reports|as per|[Pp]er|shared with|pointed out to|announced (?:by|on|to)|a tally (?:by|from)|analysis by|transcript from)";
+const VERBS: &str = r"\b(?:told|tells?|telling|according to|(?:speaking|speaks?|spoke|spoken|talking|talked) (?:to|with)|interviews? (?:with|by|for|to)|interviewed by|(?:questions?|messages?|calls?|emails?|requests?(?: for comment)?|inquir(?:y|ies)|quer(?:y|ies)) (?:from|by)|(?:quoted|cited) (?:by|in|to|as saying (?:by|to))|reported (?:by|in|on|at)|(?:noted|noting|wrote|writes|writing|said|says|reveals?|revealed) in|reports? (?:by|from|in)|reporting (?:by|from)|(?:seen|obtained|reviewed|viewed|contacted|asked|compiled|released|carried|visited|observed|identified|verified|analyzed|documented|broken?|reached) by|(?:published|story|article) (?:by|in)|(?:statement|comment|remark|response|acknowledged|suggested|indicated|clear|admitted|confirmed|conceded|explained|insisted|described|denied|disclosed|revealed|confided|complained|respond|responded|said|says|provided|given|sent|emailed|speaking)s? to|an? email to|emailed|texted|informed|provided?|gave|cit(?:ing|es|ed)|reports|as per|[Pp]er|shared with|pointed out to|announced (?:by|on|to)|a tally (?:by|from)|analysis by|transcript from)";
 
 /// What may stand between such a verb and the agency's name.
 const MODIFIERS: &str = r"(?:(?:(?:the|The|a|an|official|state|state-run|state-owned|state-controlled|state-backed|semi-official|semiofficial|independent|news|agency|agencies|wire|service|services|broadcaster|newspaper|newswire|daily|network|outlets?|media|including|both|multiple|several|various|other|local|national|and|as|&|country's|nation's|his|her|reporters?|journalists?|from|for|of|at)|[\p{Lu}][\p{L}\d.&'-]*),?[ ]){0,7}";
@@ -197,6 +201,7 @@ pub(super) fn judge(
     let (left, right) = (context.left.as_str(), context.right.as_str());
     let fits =
         |pattern: &Option<Regex>, side: &str| pattern.as_ref().is_none_or(|p| p.is_match(side));
+    let kind = mention.agency.kind;
     let found = COMPILED.iter().find(|c| {
         let (l, r) = match c.rule.place {
             Place::Anywhere => (left, right),
@@ -206,17 +211,18 @@ pub(super) fn judge(
             Place::Sentence => (sentence_left(left), sentence_right(right)),
         };
         (c.rule.strict || !mention.strict)
-            && mention.agency.kind.takes(c.rule.role)
+            && (kind != Kind::Picture || matches!(c.rule.role, Photo | QuotedAsSource))
             && allowed(region, c.rule.role)
             && fits(&c.right, r)
             && fits(&c.left, l)
             && !c.unless.as_ref().is_some_and(|p| p.is_match(r))
     });
-    let judged = found.map(|c| (c.rule.role, c.rule.reason));
-    let bare = region == RegionKind::Caption || pictured;
-    judged.or_else(|| {
-        (bare && !mention.strict && mention.agency.kind.takes(Photo)).then_some((Photo, Caption))
-    })
+    let bare = (region == RegionKind::Caption || pictured) && !mention.strict;
+    let judged = match found {
+        Some(c) => Some((c.rule.role, c.rule.reason)),
+        None => bare.then_some((Photo, Caption)),
+    };
+    judged.filter(|(role, _)| kind.takes(*role))
 }
 
 /// Whether a region of this kind may hold such a credit of the page's own text.
