@@ -92,7 +92,7 @@ pub const AGENCIES: &[Agency] = &[
     row(
         "Reuters",
         Wire,
-        &["Reuters", "رويترز", "رائٹرز", "رائٹر", "Рейтер", "Рейтерс", "רויטרס"],
+        &["Reuters", "reuters", "رويترز", "رائٹرز", "رائٹر", "Рейтер", "Рейтерс", "רויטרס"],
         &[],
     ),
     row(
@@ -114,7 +114,7 @@ pub const AGENCIES: &[Agency] = &[
     row("Interfax", Wire, &["Interfax-Ukraine", "Interfax", "Интерфакс", "إنترفاكس"], &[]),
     row("RIA Novosti", Wire, &["RIA Novosti", "RIA-Novosti", "Ria Novosti", "РИА Новости", "نوفوستي"], &["RIA"])
         .unless(&["Regulatory Impact A"]),
-    row("Sputnik", Wire, &["Sputnik News", "Sputnik news agency", "سبوتنيك"], &[]).strict(&["Sputnik"]),
+    row("Sputnik", Wire, &["Sputnik News", "Sputnik International", "Sputnik news agency", "سبوتنيك"], &[]).strict(&["Sputnik"]),
     row("Xinhua", Wire, &["Xinhua News Agency", "Xinhua", "新华社", "شينخوا", "Синьхуа"], &[]),
     row("Kyodo", Wire, &["Kyodo News", "Kyodo", "共同通信"], &[]),
     row("Jiji", Wire, &["Jiji Press", "時事通信", "AFP-JIJI"], &[]).strict(&["Jiji", "JIJI"]),
@@ -155,7 +155,7 @@ pub const AGENCIES: &[Agency] = &[
     row("Keystone-ATS", Wire, &["Keystone-ATS", "Keystone-SDA", "Schweizerische Depeschenagentur", "Agence télégraphique suisse"], &[])
         .strict(&["ATS", "sda", "Keystone"]),
     row("Belga", Wire, &["Agence Belga", "Belga News Agency"], &["Belga", "BELGA"]),
-    row("ANP", Wire, &["Algemeen Nederlands Persbureau"], &["ANP"]),
+    row("ANP", Wire, &["Algemeen Nederlands Persbureau"], &[]).strict(&["ANP"]),
     row("Lusa", Wire, &["Agência Lusa", "Lusa News Agency"], &[]).strict(&["Lusa", "LUSA"]),
     row("ČTK", Wire, &["Česká tisková kancelář", "Czech News Agency", "ČTK"], &[]).strict(&["CTK"]),
     row("PAP", Wire, &["Polska Agencja Prasowa", "Polish Press Agency"], &[]).strict(&["PAP"]),

@@ -5,6 +5,7 @@
 //! Mentions joined by "and", a comma or a slash form one group, and rules see the words around the group.
 
 use crate::credit::agencies::{AGENCIES, Agency, NOT_AGENCIES};
+use crate::credit::phrase::PHRASES;
 use crate::span::Span;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::sync::LazyLock;
@@ -34,6 +35,15 @@ enum Form {
     Strict(usize),
     Homonym(usize),
     NotAgency,
+    Phrase(usize),
+}
+
+/// All that one pass over a text finds.
+pub(super) struct Found {
+    /// Groups of agencies.
+    pub(super) groups: Vec<Group>,
+    /// Triggers of [`phrase::PHRASES`]: which phrase, and where the trigger stands.
+    pub(super) phrases: Vec<(usize, Span)>,
 }
 
 struct Automaton {
@@ -60,6 +70,9 @@ static AUTOMATON: LazyLock<Automaton> = LazyLock::new(|| {
         agency.homonyms.iter().for_each(|s| add((*s).to_string(), Form::Homonym(i)));
     }
     NOT_AGENCIES.iter().for_each(|s| add((*s).to_string(), Form::NotAgency));
+    for (i, phrase) in PHRASES.iter().enumerate() {
+        phrase.triggers.iter().for_each(|s| add((*s).to_string(), Form::Phrase(i)));
+    }
     let search = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
         .kind(Some(aho_corasick::AhoCorasickKind::DFA))
@@ -68,9 +81,9 @@ static AUTOMATON: LazyLock<Automaton> = LazyLock::new(|| {
     Automaton { search, forms }
 });
 
-/// Every group of agencies in `text`.
-pub(super) fn groups(text: &str) -> Vec<Group> {
-    let mut mentions = Vec::new();
+/// Every group of agencies and every trigger of a phrase in `text`.
+pub(super) fn scan(text: &str) -> Found {
+    let (mut mentions, mut phrases) = (Vec::new(), Vec::new());
     let mut clash = vec![false; AGENCIES.len()];
     for found in AUTOMATON.search.find_iter(text) {
         let (agency, strict, short) = match AUTOMATON.forms[found.pattern().as_usize()] {
@@ -82,6 +95,10 @@ pub(super) fn groups(text: &str) -> Vec<Group> {
                 continue;
             }
             Form::NotAgency => continue,
+            Form::Phrase(i) => {
+                phrases.push((i, Span::new(found.start(), found.end())));
+                continue;
+            }
         };
         let span = Span::new(found.start(), found.end());
         if stands_alone(text, span) {
@@ -112,14 +129,23 @@ pub(super) fn groups(text: &str) -> Vec<Group> {
         }
         groups.push(Group { members: vec![mention], span: mention.span });
     }
-    groups
+    Found { groups, phrases }
 }
 
 /// Whether nothing glued to the name makes it part of a longer word, a handle or an address.
 fn stands_alone(text: &str, span: Span) -> bool {
     let (before, after) = (&text[..span.start], &text[span.end..]);
+    let lower = span.of(text).starts_with(char::is_lowercase);
     let glued = |c: char| c.is_alphanumeric() || c == '_';
-    if before.chars().next_back().is_some_and(|c| glued(c) || matches!(c, '@' | '#' | '.')) {
+    if before
+        .chars()
+        .next_back()
+        .is_some_and(|c| glued(c) || matches!(c, '@' | '#') || (c == '.' && lower))
+    {
+        return false;
+    }
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    if word.len() < 300 && (word.contains("://") || word.contains("www.")) {
         return false;
     }
     let mut next = after.chars();
@@ -136,7 +162,7 @@ fn joins(between: &str) -> bool {
         return false;
     }
     let mut words = between
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '+' | '&' | '،'))
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '|' | '+' | '&' | '،'))
         .filter(|w| !w.is_empty());
     words
         .all(|w| matches!(w, "and" | "or" | "the" | "The" | "und" | "et" | "y" | "e" | "и" | "via"))

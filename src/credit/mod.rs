@@ -121,12 +121,20 @@ pub struct Credit {
 /// for the author's in a caption, nor for a source's or an author's in chrome.
 pub fn credits(document: &Document, regions: &[Region]) -> Vec<Credit> {
     let text = document.text.as_str();
-    let mut found = phrase::credits(document);
-    for group in mention::groups(text) {
+    let scanned = mention::scan(text);
+    let mut found: Vec<Credit> = Vec::new();
+    for (which, hit) in scanned.phrases {
+        let inside = found.last().is_some_and(|c| hit.start < c.span.end);
+        found.extend(phrase::judge(document, which, hit).filter(|_| !inside));
+    }
+    for group in scanned.groups {
         let kind = kind_at(regions, group.span.start);
         let context = context::Context::of(text, group.span);
+        let pictured = group.members.iter().any(|m| m.agency.kind == Kind::Picture);
         for member in &group.members {
-            let Some((role, reason)) = rules::judge(member, &context, kind) else { continue };
+            let Some((role, reason)) = rules::judge(member, &context, kind, pictured) else {
+                continue;
+            };
             let said = |c: &Credit| c.role == role && c.span.covers(member.span);
             if member.agency.kind == Kind::Unnamed && found.iter().any(said) {
                 continue;
