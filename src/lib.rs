@@ -29,6 +29,7 @@ pub mod verdict;
 
 pub mod analysis;
 pub mod manifest;
+pub mod source;
 
 pub mod plot;
 pub mod report;

@@ -55,7 +55,10 @@ fn modules_import_only_what_stands_above_them() {
         let Some(here) = floor(&module) else { continue };
         for import in imports(&fs::read_to_string(&path).unwrap()) {
             if floor(&import).is_some_and(|there| there > here) {
-                wrong.push(format!("{} imports {import}, which stands below {module}", path.display()));
+                wrong.push(format!(
+                    "{} imports {import}, which stands below {module}",
+                    path.display()
+                ));
             }
         }
     }
