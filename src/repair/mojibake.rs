@@ -208,9 +208,9 @@ fn judge(chars: &[char], run: &[Find], charset: Charset) -> Trust {
     let odd = run.iter().any(|find| {
         let letters = find.end - find.start > 2;
         let tail = &chars[find.start + 1..find.end];
-        tail.iter().any(|&c| {
-            !c.is_uppercase() && !hangs(c) && !is_box(c) && !(letters && c.is_alphabetic())
-        })
+        let meant =
+            |&c: &char| c.is_uppercase() || hangs(c) || is_box(c) || (letters && c.is_alphabetic());
+        !tail.iter().all(meant)
     });
     match odd && scripts.len() <= 1 && scripts.iter().all(|&script| script != RARE) {
         true => Trust::Sure,
