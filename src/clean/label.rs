@@ -222,6 +222,7 @@ impl Page<'_> {
                         for rest in &mut self.labels[at..] {
                             rest.get_or_insert(label);
                         }
+                        return;
                     }
                 }
             }
