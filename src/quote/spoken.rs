@@ -10,6 +10,8 @@ const DASH_LANGUAGES: &[&str] =
 
 /// A statement printed in full is followed for so many paragraphs.
 const LONGEST_STATEMENT: usize = 6;
+/// A speaker's name alone on its line is at most so long, in bytes.
+const LONGEST_SPEAKER: usize = 32;
 /// The name before a tweet's handle, with its dash, is at most so long, in bytes.
 const LONGEST_NAME: usize = 80;
 /// A tweet with its links is at most so long, in bytes.
@@ -30,8 +32,8 @@ pub(super) fn find(text: &str, paragraphs: &[Span], language: Option<&str>, foun
     tweets(text, paragraphs, found);
 }
 
-/// Lines of speakers: "Q:", "A:", "MAYOR BYTE:". Only speakers that speak twice count, since
-/// headings in capitals stand once; where speakers open two fifths of the paragraphs, the others
+/// Lines of speakers: "Q:", "A:", "MAYOR BYTE:", or a name alone on its line. Only speakers that
+/// speak twice count (three times with the name alone), since headings stand once; where speakers open two fifths of the paragraphs, the others
 /// belong to the last speaker.
 fn transcript(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
     let mut speakers: Vec<Option<&str>> =
@@ -41,11 +43,12 @@ fn transcript(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
         return;
     }
     names.sort_unstable();
-    let asked = names.iter().any(|name| *name == "Q") && names.iter().any(|name| *name == "A");
+    let asked = names.contains(&"Q") && names.contains(&"A");
     for speaker in &mut speakers {
         *speaker = speaker.filter(|name| {
             let first = names.partition_point(|other| other < name);
-            asked && name.len() == 1 || names.get(first + 1) == Some(name)
+            let alone = usize::from(name.contains(char::is_lowercase));
+            asked && name.len() == 1 || names.get(first + 1 + alone) == Some(name)
         });
     }
     let lines = speakers.iter().flatten().count();
@@ -53,7 +56,8 @@ fn transcript(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
     let mut speaking = false;
     for (paragraph, speaker) in paragraphs.iter().zip(&speakers) {
         if let Some(name) = speaker {
-            let said = text[paragraph.start + name.len() + 1..paragraph.end].trim_start();
+            let said = text[paragraph.start + name.len()..paragraph.end].trim_start_matches(':');
+            let said = said.trim_start();
             found.push(Span::new(paragraph.end - said.len(), paragraph.end));
             speaking = true;
         } else if whole && speaking {
@@ -62,13 +66,14 @@ fn transcript(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
     }
 }
 
-/// The speaker before a colon at the front of a paragraph: Q, A, or a name in capitals.
+/// The speaker before a colon at the front of a paragraph (Q, A, or a name in capitals), or one
+/// whose name stands alone.
 fn speaker(paragraph: &str) -> Option<&str> {
-    if !paragraph.starts_with(|c: char| c.is_ascii_uppercase()) {
-        return None;
-    }
     let bytes = paragraph.as_bytes();
-    if bytes.get(1).is_none_or(u8::is_ascii_lowercase) {
+    if bytes.len() <= LONGEST_SPEAKER && is_alone(paragraph) {
+        return Some(paragraph);
+    }
+    if !bytes[0].is_ascii_uppercase() || bytes.get(1).is_none_or(u8::is_ascii_lowercase) {
         return None;
     }
     let colon = bytes.iter().take(48).position(|b| matches!(b, b':' | b'\n'))?;
@@ -79,6 +84,14 @@ fn speaker(paragraph: &str) -> Option<&str> {
     let question = name.len() > 1 || matches!(name, b"Q" | b"A");
     (bytes[colon] == b':' && capitals && question && bytes.get(colon + 1) == Some(&b' '))
         .then(|| &paragraph[..colon])
+}
+
+/// Whether a paragraph is two to four words of letters and nothing else.
+fn is_alone(paragraph: &str) -> bool {
+    let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’');
+    (2..=4).contains(&paragraph.split(' ').count())
+        && !paragraph.ends_with('.')
+        && paragraph.chars().all(letters)
 }
 
 /// The paragraphs of a statement after the line that announces it: up to one that is short and no
