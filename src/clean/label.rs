@@ -92,7 +92,8 @@ fn hits(text: &str, units: &[Unit]) -> Vec<(usize, u32)> {
     };
     for (at, unit) in units.iter().enumerate() {
         let inside = unit.span.of(text);
-        for id in INDEX.by_front(inside).chain(INDEX.by_anchor(anchor_reach(inside))) {
+        let anchored = anchor_reach(inside).into_iter().flat_map(|part| INDEX.by_anchor(part));
+        for id in INDEX.by_front(inside).chain(anchored) {
             check(at, id, &mut found);
         }
     }
@@ -101,19 +102,21 @@ fn hits(text: &str, units: &[Unit]) -> Vec<(usize, u32)> {
     found
 }
 
-/// The part of a unit in which anchors are looked for: all of a short one, the end of a long one,
-/// where credits stand.
-fn anchor_reach(unit: &str) -> &str {
-    const WHOLE: usize = 320;
-    const END: usize = 160;
-    if unit.len() <= WHOLE {
-        return unit;
+/// The parts of a unit in which anchors are looked for: all of a short one; of a long one the
+/// front, where a bio says what its subject is, and the end, where credits stand.
+fn anchor_reach(unit: &str) -> [&str; 2] {
+    const PART: usize = 120;
+    if unit.len() <= 2 * PART {
+        return [unit, ""];
     }
-    let mut from = unit.len() - END;
-    while !unit.is_char_boundary(from) {
-        from += 1;
+    let (mut front, mut end) = (PART, unit.len() - PART);
+    while !unit.is_char_boundary(front) {
+        front -= 1;
     }
-    &unit[from..]
+    while !unit.is_char_boundary(end) {
+        end += 1;
+    }
+    [&unit[..front], &unit[end..]]
 }
 
 impl Page<'_> {

@@ -142,40 +142,50 @@ fn family(mark: char) -> Option<Family> {
     }
 }
 
-/// Bytes a mark can begin with.
-const LEADS: [bool; 256] = {
-    let mut leads = [false; 256];
-    leads[b'"' as usize] = true;
-    leads[b'\'' as usize] = true;
-    leads[b'`' as usize] = true;
-    leads[0xc2] = true;
-    leads[0xd7] = true;
-    leads[0xe2] = true;
-    leads[0xe3] = true;
-    leads[0xef] = true;
-    leads
-};
+/// Whether a mark can begin with this byte: quotes and backticks of ASCII, and all letters and
+/// signs of more than one byte. Comparisons only, so that the compiler makes vectors of it.
+fn leads(byte: u8) -> bool {
+    (byte == b'"') | (byte == b'\'') | (byte == b'`') | (byte >= 0xc2)
+}
+
+/// The first byte from `at` that could begin a mark; `end` if there is none. Whole blocks without
+/// one are passed over at once.
+fn next_lead(bytes: &[u8], mut at: usize, end: usize) -> usize {
+    const BLOCK: usize = 32;
+    while at + BLOCK <= end && !bytes[at..at + BLOCK].iter().fold(false, |any, b| any | leads(*b)) {
+        at += BLOCK;
+    }
+    bytes[at..end].iter().position(|byte| leads(*byte)).map_or(end, |length| at + length)
+}
+
+/// Whether the mark at `at` is an apostrophe inside a word, by far the commonest case.
+fn is_apostrophe(bytes: &[u8], at: usize) -> bool {
+    let width = match bytes[at] {
+        b'\'' => 1,
+        0xe2 if bytes[at + 1..].starts_with(&[0x80, 0x99]) => 3,
+        _ => return false,
+    };
+    at > 0
+        && bytes[at - 1].is_ascii_alphanumeric()
+        && bytes.get(at + width).is_some_and(u8::is_ascii_alphanumeric)
+}
 
 /// Finds the marks of a paragraph that could open or close.
 fn scan(text: &str, paragraph: Span, marks: &mut Vec<Mark>) {
     let bytes = text.as_bytes();
-    for at in paragraph.range() {
-        if !LEADS[bytes[at] as usize] {
-            continue;
+    let mut from = paragraph.start;
+    loop {
+        let at = next_lead(bytes, from, paragraph.end);
+        if at == paragraph.end {
+            return;
         }
-        // The commonest case by far: an apostrophe inside a word.
-        if bytes[at] == b'\''
-            && at > paragraph.start
-            && bytes[at - 1].is_ascii_alphanumeric()
-            && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
-        {
+        from = at + text[at..].chars().next().map_or(1, char::len_utf8);
+        if is_apostrophe(bytes, at) {
             continue;
         }
         let Some((mark, width)) = mark_at(&text[at..paragraph.end]) else { continue };
         let Some(family) = family(mark) else { continue };
-        if marks.last().is_some_and(|last| last.end() > at) {
-            continue;
-        }
+        from = at + width;
         let before = text[paragraph.start..at].chars().next_back();
         let after = text[at + width..paragraph.end].chars().next();
         let (opens, closes) = sides(mark, family, before, after);
