@@ -191,7 +191,7 @@ pub const AGENCIES: &[Agency] = &[
     row("STAT", Paper, &["STAT News"], &[]).at(&["stat news", "statnews"]),
     row("The Conversation", Paper, &["The Conversation"], &[]).at(&["conversation"]),
     row("Getty", Picture, &["Getty Images", "GETTY IMAGES", "GettyImages", "iStock", "AFP-Getty"], &["Getty", "GETTY"])
-        .unless(&["Getty Museum", "Getty Center", "Getty Foundation", "Getty family", "Paul Getty"]),
+        .unless(&["Getty Museum", "Getty Center", "Getty Foundation", "Getty family", "Paul Getty", "PAUL GETTY"]),
     row("EPA", Picture, &["European Pressphoto Agency", "EPA-EFE", "European PressPhoto Agency"], &[]).strict(&["EPA"]),
     row("Storyful", Picture, &["Storyful"], &[]),
     row(
@@ -201,7 +201,7 @@ pub const AGENCIES: &[Agency] = &[
             "wire services", "Wire services", "Wire Services", "WIRE SERVICES", "wire service", "Wire service", "wire reports",
             "Wire reports", "Wire Reports", "WIRE REPORTS", "news agencies", "News agencies", "News Agencies",
             "news services", "News services", "News Services", "agency reports", "Agency reports", "agencies",
-            "Agencies", "AGENCIES", "agency inputs", "syndicated feed", "نیوز ایجنسیاں", "خبر ایجنسیاں",
+            "Agencies", "AGENCIES", "agency inputs", "Post Wires", "Post wires", "News Wires", "news wires", "newswires", "syndicated feed", "نیوز ایجنسیاں", "خبر ایجنسیاں",
             "ایجنسیاں", "وكالات", "סוכנויות הידיעות",
         ],
         &[],
