@@ -162,7 +162,7 @@ pub const AGENCIES: &[Agency] = &[
     row("MTI", Wire, &["Magyar Távirati Iroda", "Hungarian News Agency"], &[]).strict(&["MTI"]),
     row("Anadolu", Wire, &["Anadolu Agency", "Anadolu Ajansı", "Anadolu", "الأناضول"], &[]),
     row("IRNA", Wire, &["Islamic Republic News Agency"], &["IRNA", "إرنا"]),
-    row("Fars", Wire, &["Fars News Agency", "Fars news agency"], &[]).strict(&["FARS"]),
+    row("Fars", Wire, &["Fars News", "Fars news agency"], &["FARS"]),
     row("MENA", Wire, &["Middle East News Agency"], &[]).strict(&["MENA"]),
     row("WAM", Wire, &["Emirates News Agency"], &[]).strict(&["WAM", "وام"]),
     row("SPA", Wire, &["Saudi Press Agency"], &[]).strict(&["SPA", "واس"]),

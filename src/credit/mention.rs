@@ -25,6 +25,8 @@ pub(super) struct Group {
     pub(super) members: Vec<Mention>,
     /// From the first to the last, with an abbreviation in brackets that repeats the last.
     pub(super) span: Span,
+    /// Joined by a slash somewhere.
+    pub(super) slashed: bool,
 }
 
 /// What a pattern of the automaton says.
@@ -123,11 +125,12 @@ pub(super) fn scan(text: &str) -> Found {
             }
             if joins(between) {
                 group.members.push(mention);
+                group.slashed |= between.contains('/');
                 group.span.end = mention.span.end;
                 continue;
             }
         }
-        groups.push(Group { members: vec![mention], span: mention.span });
+        groups.push(Group { members: vec![mention], span: mention.span, slashed: false });
     }
     Found { groups, phrases }
 }

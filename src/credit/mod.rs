@@ -132,7 +132,9 @@ pub fn credits(document: &Document, regions: &[Region]) -> Vec<Credit> {
         let context = context::Context::of(text, group.span);
         let pictured = group.members.iter().any(|m| m.agency.kind == Kind::Picture);
         for member in &group.members {
-            let Some((role, reason)) = rules::judge(member, &context, kind, pictured) else {
+            let Some((role, reason)) =
+                rules::judge(member, &context, kind, pictured, group.slashed)
+            else {
                 continue;
             };
             let said = |c: &Credit| c.role == role && c.span.covers(member.span);

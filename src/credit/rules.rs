@@ -104,6 +104,7 @@ const RULES: &[Rule] = &[
     rule(PhotoCredit, Photo, Anywhere, r"\bvia (?:the )?$", r"^ ?(?:\n|Images|[)\]|;]|[\p{Lu}\d])"),
     rule(PhotoCredit, Photo, Anywhere, r"\[(?:File: )?$", r"^\]"),
     rule(PhotoCredit, Photo, Anywhere, r"\($", r"^: <name>\)"),
+    rule(PhotoCredit, Photo, Anywhere, r"[(\[](?i:photo|image|picture|credit)\b[^()\n]{0,60}[,/:] ?$", r"^[)\]]").strict(),
     rule(PhotoCredit, Photo, Anywhere, "", r"^, [Ff]ile\b"),
     rule(PhotoCredit, Photo, Anywhere, r"\n$", r"^ {2,}\p{Lu}").strict(),
     rule(PhotoCredit, Photo, Anywhere, r"\b(?i:credit|photo|image|picture|pic): ?$", "").strict(),
@@ -197,12 +198,13 @@ static COMPILED: LazyLock<Vec<Compiled>> = LazyLock::new(|| {
 });
 
 /// The role of an agency named in this context, in a region of this kind, and the rule that says so.
-/// `pictured`: a picture agency is named beside it.
+/// `pictured`: a picture agency is named beside it; `slashed`: it is one of "Kyodo/Reuters".
 pub(super) fn judge(
     mention: &Mention,
     context: &Context,
     region: RegionKind,
     pictured: bool,
+    slashed: bool,
 ) -> Option<(Role, Reason)> {
     let (left, right) = (context.left.as_str(), context.right.as_str());
     let fits =
@@ -225,6 +227,7 @@ pub(super) fn judge(
     });
     let bare = region == RegionKind::Caption && !mention.strict;
     let judged = match found.map(|c| (c.rule.role, c.rule.reason)) {
+        Some((_, AgencyLine)) if slashed && !context.foot => Some((Photo, PhotoCredit)),
         Some((_, AgencyLine)) if kind == Kind::Paper && !context.foot => None,
         Some((role, reason)) if !pictured || role == QuotedAsSource => Some((role, reason)),
         Some(_) => Some((Photo, PhotoCredit)),
