@@ -219,5 +219,5 @@ pub const NOT_AGENCIES: &[&str] = &[
     "Bloomberg School", "Bloomberg Terminal", "Bloomberg terminal", "Sputnik V", "Sputnik Light",
     "Sputnik vaccine", "Foreign Press Association", "Collegiate Press Association",
     "Correspondents Press Association", "Vice Media", "ANSA-", "government agencies",
-    "law enforcement agencies", "federal agencies", "intelligence agencies", "Getty Museum",
+    "ڈی اے پی", "law enforcement agencies", "federal agencies", "intelligence agencies", "Getty Museum",
 ];

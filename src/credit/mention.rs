@@ -5,10 +5,17 @@
 //! Mentions joined by "and", a comma or a slash form one group, and rules see the words around the group.
 
 use crate::credit::agencies::{AGENCIES, Agency, NOT_AGENCIES};
+use crate::credit::context::boundary;
 use crate::credit::phrase::PHRASES;
 use crate::span::Span;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::sync::LazyLock;
+
+/// How far back the beginning of an address is looked for, in bytes.
+const ADDRESS: usize = 200;
+
+/// How many agencies one group holds at most.
+const TOGETHER: usize = 12;
 
 /// One agency, named once.
 #[derive(Clone, Copy, Debug)]
@@ -123,7 +130,7 @@ pub(super) fn scan(text: &str) -> Found {
                 group.span.end = mention.span.end + usize::from(close);
                 continue;
             }
-            if joins(between) {
+            if group.members.len() < TOGETHER && joins(between) {
                 group.members.push(mention);
                 group.slashed |= between.contains('/');
                 group.span.end = mention.span.end;
@@ -147,8 +154,9 @@ fn stands_alone(text: &str, span: Span) -> bool {
     {
         return false;
     }
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
-    if word.len() < 300 && (word.contains("://") || word.contains("www.")) {
+    let near = &before[boundary(before, before.len().saturating_sub(ADDRESS))..];
+    let word = near.rsplit(char::is_whitespace).next().unwrap_or("");
+    if word.contains("://") || word.contains("www.") {
         return false;
     }
     let mut next = after.chars();

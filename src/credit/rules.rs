@@ -110,7 +110,7 @@ const RULES: &[Rule] = &[
     rule(PhotoCredit, Photo, Anywhere, "", r"^, [Ff]ile\b"),
     rule(PhotoCredit, Photo, Anywhere, r"\n$", r"^ {2,}\p{Lu}").strict(),
     rule(PhotoCredit, Photo, Anywhere, r"\b(?i:credit|photo|image|picture|pic): ?$", "").strict(),
-    rule(PhotoCredit, Photo, Anywhere, r#"[.!?)"”] ?<dash> ?$"#, r"^\s*\n\s*\S"),
+    rule(PhotoCredit, Photo, Anywhere, r#"[.!?)"”] *<dash> ?$"#, r"^\s*\n\s*\S"),
     rule(PhotoCredit, Photo, Anywhere, r"(?:AP Photo|via AP)[^\n]{0,60}\)\s*\n+(?:The )?$", r"^\s*\n"),
     rule(PhotoCredit, Photo, Anywhere, r"(?:\bcaption|(?:Representational|Representative|File) (?:[Ii]mage|[Pp]hoto)\.?) (?:The )?$", ""),
     rule(PhotoCredit, Photo, Anywhere, r"[.!?] <name> [|·] ?(?:The )?$", ""),
