@@ -1,8 +1,9 @@
 //! The run: corpus → analysis, stage after stage.
 
 use crate::align::{Aligner, Alignment, runs::Table};
-use crate::article::Article;
+use crate::article::{Article, Dissection};
 use crate::clean::Recurring;
+use crate::credit::Directory;
 use crate::document::{Corpus, Skipped};
 use crate::fingerprint::Sieve;
 use crate::index::candidates;
@@ -137,12 +138,14 @@ pub struct Analysis {
 
 /// Takes every document of the corpus apart and compares them.
 pub fn analyse(corpus: Corpus, options: &Options) -> Analysis {
-    let recurring = Recurring::learn(&corpus.documents);
-    let articles = corpus
-        .documents
-        .into_par_iter()
-        .map(|document| Article::of(document, &recurring, options.unit, options.k))
-        .collect();
+    let how = Dissection {
+        unit: options.unit,
+        k: options.k,
+        recurring: Recurring::learn(&corpus.documents),
+        directory: Directory::default(),
+    };
+    let articles =
+        corpus.documents.into_par_iter().map(|document| Article::of(document, &how)).collect();
     Analysis { skipped: corpus.skipped, ..compare(corpus.name, articles, options) }
 }
 
