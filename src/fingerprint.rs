@@ -1,0 +1,196 @@
+//! Shingles → fingerprint: what of a document takes part in the search for candidates.
+//!
+//! Winnowing (Schleimer, Wilkerson, Aiken, SIGMOD 2003) keeps the smallest hash of every window of
+//! `window` consecutive grams, the rightmost on ties, and so at least one gram of every shared run
+//! of `window + gram − 1` tokens, while keeping about `2 / (window + 1)` of them.
+
+use crate::region::Class;
+use crate::shingle::BROKEN;
+use std::collections::VecDeque;
+
+/// All that comparing needs of a document: no word can be read from it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// Tokens in a shingle.
+    pub k: usize,
+    /// One a position, as [`shingle`](crate::shingle::shingle) gives them.
+    pub shingles: Vec<u64>,
+    /// One a token.
+    pub classes: Vec<Class>,
+}
+
+impl Fingerprint {
+    /// How many tokens the document has.
+    pub fn tokens(&self) -> usize {
+        self.classes.len()
+    }
+
+    /// The class of the shingle at `position`: boilerplate if any of its tokens is, else a quote if
+    /// any is, else narrative.
+    pub fn class(&self, position: usize) -> Class {
+        let tokens = &self.classes[position..position + self.k];
+        tokens.iter().copied().max().unwrap_or(Class::Narrative)
+    }
+
+    /// How many tokens there are of each class, in the order of [`Class::ALL`].
+    pub fn words(&self) -> [usize; 3] {
+        let mut words = [0; 3];
+        for &class in &self.classes {
+            words[class as usize] += 1;
+        }
+        words
+    }
+}
+
+/// Positions, ascending, of the hashes that winnowing keeps. A stretch between [`BROKEN`] places
+/// that is shorter than the window keeps its smallest hash.
+///
+/// # Panics
+/// If `window` is 0.
+pub fn winnow(hashes: &[u64], window: usize) -> Vec<u32> {
+    assert!(window > 0, "a window holds at least one hash");
+    let mut kept: Vec<u32> = Vec::with_capacity(2 * hashes.len() / (window + 1) + 1);
+    let mut start = 0;
+    for stretch in hashes.split(|&hash| hash == BROKEN) {
+        winnow_stretch(stretch, window, start, &mut kept);
+        start += stretch.len() + 1;
+    }
+    kept
+}
+
+fn winnow_stretch(hashes: &[u64], window: usize, start: usize, kept: &mut Vec<u32>) {
+    if window == 1 {
+        return kept.extend((start..start + hashes.len()).map(|position| position as u32));
+    }
+    // Positions whose hash no later hash of the window undercuts, ascending in position and hash.
+    let mut rising: VecDeque<usize> = VecDeque::with_capacity(window);
+    let mut last = None;
+    for (position, &hash) in hashes.iter().enumerate() {
+        while rising.back().is_some_and(|&back| hashes[back] >= hash) {
+            rising.pop_back();
+        }
+        rising.push_back(position);
+        if rising[0] + window <= position {
+            rising.pop_front();
+        }
+        let full = position + 1 >= window || position + 1 == hashes.len();
+        if full && last != Some(rising[0]) {
+            last = Some(rising[0]);
+            kept.push((start + rising[0]) as u32);
+        }
+    }
+}
+
+/// How to find every pair of documents that share a run of at least `run` tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sieve {
+    /// Consecutive shingles in a gram, 1 to `k + 1`.
+    grams: usize,
+    /// Grams in a window.
+    window: usize,
+}
+
+impl Sieve {
+    /// The sieve that misses no shared run of `run` tokens, from shingles of `k` tokens.
+    /// A `run` below `k` counts as `k`.
+    pub fn of(run: usize, k: usize) -> Sieve {
+        let shingles = run.max(k) - k + 1;
+        // Long grams meet by chance less often, wide windows keep fewer: half and half.
+        let window = shingles.div_ceil(2).max(shingles.saturating_sub(k));
+        Sieve { grams: shingles + 1 - window, window }
+    }
+
+    /// The hashes kept of a document with these `shingles`, unordered, possibly repeated.
+    ///
+    /// A gram is `grams` consecutive shingles. Its first and its last one together cover all its
+    /// tokens, so their hashes decide it.
+    pub fn keep(self, shingles: &[u64]) -> Vec<u64> {
+        if self.grams == 1 {
+            return winnow(shingles, self.window).iter().map(|&p| shingles[p as usize]).collect();
+        }
+        let mut clear = 0;
+        let grams: Vec<u64> = (0..(shingles.len() + 1).saturating_sub(self.grams))
+            .map(|first| {
+                let last = first + self.grams - 1;
+                clear = clear.max(first);
+                while clear <= last && shingles[clear] != BROKEN {
+                    clear += 1;
+                }
+                if clear <= last { BROKEN } else { combine(shingles[first], shingles[last]) }
+            })
+            .collect();
+        winnow(&grams, self.window).iter().map(|&p| grams[p as usize]).collect()
+    }
+}
+
+/// One hash of two (a multiply-xorshift finaliser); never [`BROKEN`].
+fn combine(first: u64, last: u64) -> u64 {
+    let mixed = (first ^ last.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The definition, word for word.
+    fn plainly(hashes: &[u64], window: usize) -> Vec<u32> {
+        let mut kept: Vec<u32> = hashes
+            .windows(window)
+            .enumerate()
+            .map(|(start, w)| {
+                let least = w.iter().min().unwrap();
+                (start + w.iter().rposition(|h| h == least).unwrap()) as u32
+            })
+            .collect();
+        kept.dedup();
+        kept
+    }
+
+    #[test]
+    fn a_short_stretch_keeps_its_smallest_hash() {
+        assert_eq!(winnow(&[5, 3, 4], 8), [1]);
+        assert_eq!(winnow(&[5, BROKEN, 4, 9], 8), [0, 2]);
+        assert_eq!(winnow(&[], 4), [0u32; 0]);
+    }
+
+    #[test]
+    fn the_sieve_splits_a_run_into_gram_and_window() {
+        for (run, k, grams, window) in [(5, 5, 1, 1), (3, 5, 1, 1), (12, 5, 5, 4), (8, 5, 3, 2)] {
+            assert_eq!(Sieve::of(run, k), Sieve { grams, window }, "run {run}, k {k}");
+        }
+        for k in 1..9 {
+            for run in k..60 {
+                let sieve = Sieve::of(run, k);
+                assert!(sieve.grams <= k + 1, "the ends of a gram cover it");
+                assert_eq!(sieve.grams + sieve.window + k - 2, run);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn winnowing_is_its_definition(
+            hashes in proptest::collection::vec(1u64..20, 0..60), window in 1usize..9
+        ) {
+            prop_assume!(hashes.len() >= window);
+            prop_assert_eq!(winnow(&hashes, window), plainly(&hashes, window));
+        }
+
+        /// The guarantee: two documents that share a run share a kept hash.
+        #[test]
+        fn no_shared_run_is_missed(
+            shared in proptest::collection::vec(1u64..1_000_000, 8),
+            before in proptest::collection::vec(1u64..1_000_000, 0..20),
+            after in proptest::collection::vec(1u64..1_000_000, 0..20),
+        ) {
+            // Eight shared shingles of five tokens are a run of twelve.
+            let sieve = Sieve::of(12, 5);
+            let a = [&before[..], &shared, &after].concat();
+            let b = [&after[..], &shared, &before].concat();
+            let kept = sieve.keep(&a);
+            prop_assert!(sieve.keep(&b).iter().any(|hash| kept.contains(hash)));
+        }
+    }
+}

@@ -1,0 +1,398 @@
+//! Text → tokens: the words (or characters) of a text with their spans and the hash of their term.
+//!
+//! Words are those of UAX #29, by `unicode-segmentation`, with a byte-table twin for ASCII (a
+//! property test holds the two together). A term is the word after NFKC, full case folding, and
+//! folding of apostrophes, with soft hyphens and the possessive ending dropped; its identity is
+//! `xxh3_64` of its UTF-8, fixed for good because packs and archives outlive a release.
+//! Spans are never modified by folding. A masked run (`@ @ @`) leaves no token but a break.
+
+use crate::span::Span;
+use icu_casemap::CaseMapper;
+use icu_normalizer::ComposingNormalizerBorrowed;
+use serde::{Deserialize, Serialize};
+use unicode_segmentation::UnicodeSegmentation;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// What counts as one token.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Words (UAX #29).
+    #[default]
+    Words,
+    /// Letters and digits, one by one: for scripts without spaces, or noisy text.
+    Characters,
+}
+
+/// The tokens of one text, in order; `terms`, `starts` and `ends` have one entry a token.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tokens {
+    /// Hash of the folded term.
+    pub terms: Vec<u64>,
+    /// First byte.
+    pub starts: Vec<u32>,
+    /// One past the last byte.
+    pub ends: Vec<u32>,
+    /// Tokens before which a masked run stands, ascending: no shingle may reach across.
+    pub breaks: Vec<u32>,
+}
+
+impl Tokens {
+    /// How many tokens there are.
+    pub fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// The span of token `index`.
+    pub fn span(&self, index: usize) -> Span {
+        Span::new(self.starts[index] as usize, self.ends[index] as usize)
+    }
+
+    fn push(&mut self, term: u64, start: usize, end: usize) {
+        self.terms.push(term);
+        self.starts.push(start as u32);
+        self.ends.push(end as u32);
+    }
+
+    fn mark_break(&mut self) {
+        let here = self.terms.len() as u32;
+        if self.breaks.last() != Some(&here) {
+            self.breaks.push(here);
+        }
+    }
+}
+
+/// The tokens of `text`, which must be shorter than 4 GiB (readers refuse far smaller texts).
+///
+/// ```
+/// use wirecopy::token::{Unit, tokenize};
+/// let tokens = tokenize("Israel’s NATION-states", Unit::Words);
+/// assert_eq!(tokens.terms, tokenize("israel nation states", Unit::Words).terms);
+/// assert_eq!(tokens.span(0).of("Israel’s NATION-states"), "Israel’s");
+/// ```
+pub fn tokenize(text: &str, unit: Unit) -> Tokens {
+    let mut tokens = Tokens::default();
+    tokens.terms.reserve(text.len() / 6);
+    tokens.starts.reserve(text.len() / 6);
+    tokens.ends.reserve(text.len() / 6);
+    match unit {
+        Unit::Words => words(text, &mut tokens),
+        Unit::Characters => characters(text, &mut tokens),
+    }
+    tokens
+}
+
+fn words(text: &str, tokens: &mut Tokens) {
+    let bytes = text.as_bytes();
+    let mut folding = Folding::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] <= b' ' {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        let mut high = 0;
+        while at < bytes.len() && bytes[at] > b' ' {
+            high |= bytes[at];
+            at += 1;
+        }
+        if high < 0x80 {
+            ascii_words(bytes, start, at, tokens);
+        } else {
+            for (offset, word) in text[start..at].unicode_word_indices() {
+                split_glued(word, |from, to| {
+                    let word = &word[from..to];
+                    let term = folding.term(word);
+                    tokens.push(term, start + offset + from, start + offset + to);
+                });
+            }
+        }
+    }
+}
+
+/// What an ASCII byte is to UAX #29.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Letter,
+    Digit,
+    Underscore,
+    /// `.` and `'`, which join two letters or two digits.
+    MidAny,
+    /// `:`, which joins two letters.
+    MidLetter,
+    /// `,` and `;`, which join two digits.
+    MidDigit,
+    Other,
+}
+
+const KINDS: [Kind; 128] = {
+    let mut kinds = [Kind::Other; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Kind::Letter,
+            b'0'..=b'9' => Kind::Digit,
+            b'_' => Kind::Underscore,
+            b'.' | b'\'' => Kind::MidAny,
+            b':' => Kind::MidLetter,
+            b',' | b';' => Kind::MidDigit,
+            _ => Kind::Other,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+fn kind(byte: u8) -> Kind {
+    KINDS[(byte & 0x7f) as usize]
+}
+
+/// The words of `bytes[start..end]`, a stretch of printable ASCII.
+fn ascii_words(bytes: &[u8], start: usize, end: usize, tokens: &mut Tokens) {
+    if bytes[start..end].iter().all(|&b| b == b'@') {
+        return tokens.mark_break();
+    }
+    let mut at = start;
+    while at < end {
+        let first = kind(bytes[at]);
+        if !matches!(first, Kind::Letter | Kind::Digit | Kind::Underscore) {
+            at += 1;
+            continue;
+        }
+        let from = at;
+        let mut last = first;
+        let mut wordy = first != Kind::Underscore;
+        at += 1;
+        while at < end {
+            let here = kind(bytes[at]);
+            let joins = match here {
+                Kind::Letter | Kind::Digit => {
+                    wordy = true;
+                    true
+                }
+                Kind::Underscore => true,
+                Kind::Other => false,
+                _ if at + 1 == end => false,
+                _ => match (last, here, kind(bytes[at + 1])) {
+                    // A full stop between lower and upper case is a lost space, not part of a word.
+                    (Kind::Letter, Kind::MidAny, Kind::Letter) => {
+                        !(bytes[at] == b'.'
+                            && bytes[at - 1].is_ascii_lowercase()
+                            && bytes[at + 1].is_ascii_uppercase())
+                    }
+                    (Kind::Letter, Kind::MidLetter, Kind::Letter) => true,
+                    (Kind::Digit, Kind::MidAny | Kind::MidDigit, Kind::Digit) => true,
+                    _ => false,
+                },
+            };
+            if !joins {
+                break;
+            }
+            last = here;
+            at += 1;
+        }
+        if wordy {
+            tokens.push(ascii_term(&bytes[from..at]), from, at);
+        }
+    }
+}
+
+/// The term of an ASCII word: lower case, without a possessive ending.
+fn ascii_term(word: &[u8]) -> u64 {
+    let mut buffer = [0u8; 48];
+    if word.len() > buffer.len() {
+        let lower = word.to_ascii_lowercase();
+        return xxh3_64(without_possessive(&lower));
+    }
+    let lower = &mut buffer[..word.len()];
+    lower.copy_from_slice(word);
+    lower.make_ascii_lowercase();
+    xxh3_64(without_possessive(lower))
+}
+
+fn without_possessive(lower: &[u8]) -> &[u8] {
+    match lower {
+        [rest @ .., b'\'', b's'] if !rest.is_empty() => rest,
+        _ => lower,
+    }
+}
+
+/// Calls `piece` with the parts of a UAX #29 word, cut where a full stop stands between a
+/// lower-case and an upper-case letter: sentences glued by an extractor.
+fn split_glued(word: &str, mut piece: impl FnMut(usize, usize)) {
+    let mut from = 0;
+    for (dot, _) in word.match_indices('.') {
+        let before = word[..dot].chars().next_back().is_some_and(char::is_lowercase);
+        let after = word[dot + 1..].chars().next().is_some_and(char::is_uppercase);
+        if before && after {
+            piece(from, dot);
+            from = dot + 1;
+        }
+    }
+    piece(from, word.len());
+}
+
+/// Terms of words outside ASCII.
+struct Folding {
+    normalizer: ComposingNormalizerBorrowed<'static>,
+    mapper: icu_casemap::CaseMapperBorrowed<'static>,
+}
+
+impl Folding {
+    fn new() -> Folding {
+        Folding { normalizer: ComposingNormalizerBorrowed::new_nfkc(), mapper: CaseMapper::new() }
+    }
+
+    fn term(&mut self, word: &str) -> u64 {
+        xxh3_64(without_possessive(self.fold(word).as_bytes()))
+    }
+
+    fn fold(&self, word: &str) -> String {
+        let composed = self.normalizer.normalize(word);
+        let folded = self.mapper.fold_string(&composed);
+        folded
+            .chars()
+            .filter(|&c| c != '\u{ad}')
+            .map(|c| match c {
+                '‘' | '’' | 'ʼ' | '‛' | '′' | '＇' | '׳' => '\'',
+                '״' | '“' | '”' => '"',
+                other => other,
+            })
+            .collect()
+    }
+}
+
+/// The folded form of a word: what two spellings must share to be the same term.
+pub fn fold(word: &str) -> String {
+    let folded = Folding::new().fold(word);
+    let kept = without_possessive(folded.as_bytes()).len();
+    folded[..kept].to_string()
+}
+
+fn characters(text: &str, tokens: &mut Tokens) {
+    let folding = Folding::new();
+    let mut buffer = [0u8; 4];
+    for (at, c) in text.char_indices() {
+        if c.is_ascii_alphanumeric() {
+            tokens.push(xxh3_64(&[c.to_ascii_lowercase() as u8]), at, at + 1);
+        } else if c.is_alphanumeric() {
+            let term = xxh3_64(folding.fold(c.encode_utf8(&mut buffer)).as_bytes());
+            tokens.push(term, at, at + c.len_utf8());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn spelled(text: &str) -> Vec<String> {
+        let tokens = tokenize(text, Unit::Words);
+        (0..tokens.len()).map(|i| tokens.span(i).of(text).to_string()).collect()
+    }
+
+    #[test]
+    fn words_keep_their_spelling_and_spans() {
+        let rows: &[(&str, &[&str])] = &[
+            ("", &[]),
+            ("?! -- …", &[]),
+            ("don't stop, 3.14 and 50,000", &["don't", "stop", "3.14", "and", "50,000"]),
+            ("nation-states", &["nation", "states"]),
+            ("the quay.The ships", &["the", "quay", "The", "ships"]),
+            ("über.Älter a.m.", &["über", "Älter", "a.m"]),
+            ("צה\"ל הודיע", &["צה\"ל", "הודיע"]),
+            ("snake_case _ __", &["snake_case"]),
+            ("a\u{a0}b", &["a", "b"]),
+        ];
+        for (text, want) in rows {
+            assert_eq!(&spelled(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_term_for_all_spellings_of_a_word() {
+        for (a, b) in [
+            ("Israel's", "ISRAEL"),
+            ("Israel’s", "israel"),
+            ("don’t", "don't"),
+            ("straße", "STRASSE"),
+            ("co\u{ad}operate", "cooperate"),
+            ("ﬁre", "fire"),
+            ("cafe\u{301}", "café"),
+            ("ＡＢＣ", "abc"),
+            ("צה״ל", "צה\"ל"),
+        ] {
+            let (x, y) = (tokenize(a, Unit::Words), tokenize(b, Unit::Words));
+            assert_eq!(x.terms, y.terms, "{a} and {b}");
+        }
+        assert_eq!(fold("Minister’s"), "minister");
+    }
+
+    #[test]
+    fn a_masked_run_is_a_break_and_no_word() {
+        let tokens = tokenize("one two @ @ @ three", Unit::Words);
+        assert_eq!((tokens.len(), tokens.breaks), (3, vec![2]));
+    }
+
+    #[test]
+    fn characters_are_letters_and_digits() {
+        let tokens = tokenize("Ab, 1é", Unit::Characters);
+        assert_eq!(tokens.starts, [0, 1, 4, 5]);
+        assert_eq!(tokens.ends, [1, 2, 5, 7]);
+        assert_eq!(tokens.terms[0], tokenize("a", Unit::Characters).terms[0]);
+    }
+
+    /// Packs and archives hold these values.
+    #[test]
+    fn term_hashes_are_fixed_for_good() {
+        assert_eq!(xxh3_64(b""), 0x2d06_8005_38d3_94c2);
+        assert_eq!(tokenize("Harbour", Unit::Words).terms, [xxh3_64(b"harbour")]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_ascii_twin_agrees_with_the_standard(text in "[a-zA-Z0-9_.,;:'@\" -]{0,40}") {
+            let mut want = Vec::new();
+            for (at, word) in text.unicode_word_indices() {
+                split_glued(word, |from, to| want.push(Span::new(at + from, at + to)));
+            }
+            let tokens = tokenize(&text, Unit::Words);
+            let got: Vec<Span> = (0..tokens.len()).map(|i| tokens.span(i)).collect();
+            prop_assert_eq!(got, want);
+        }
+
+        #[test]
+        fn whole_text_and_stretches_give_the_same_words(
+            text in "[a-zA-Zéßж-яא-ת日ア’“”«» .,'0-9\"-]{0,40}"
+        ) {
+            let mut want = Vec::new();
+            for (at, word) in text.unicode_word_indices() {
+                split_glued(word, |from, to| want.push(Span::new(at + from, at + to)));
+            }
+            let tokens = tokenize(&text, Unit::Words);
+            let got: Vec<Span> = (0..tokens.len()).map(|i| tokens.span(i)).collect();
+            prop_assert_eq!(got, want);
+        }
+
+        #[test]
+        fn spans_ascend_and_lie_on_characters(text in "\\PC{0,60}") {
+            for unit in [Unit::Words, Unit::Characters] {
+                let tokens = tokenize(&text, unit);
+                let mut last = 0;
+                for i in 0..tokens.len() {
+                    let span = tokens.span(i);
+                    prop_assert!(span.start >= last && !span.is_empty());
+                    prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+                    last = span.end;
+                }
+            }
+        }
+    }
+}
