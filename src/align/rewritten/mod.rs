@@ -1,0 +1,214 @@
+//! Passages that survive rewriting: words shuffled, replaced and dropped, translated there and back,
+//! summed up.
+//!
+//! In: two [`Prepared`] documents and the [`Background`] of the run. Out: pairs of stretches, in any
+//! order, that share no word with each other. Stages, one a file: `shared` joins the two documents,
+//! `seed` finds blocks that share telling words, `grow` finds the stretches around a seed by asking
+//! `segment` in turns for either side, `summary` finds stretches that sum up the other document.
+//! There are no stop words, stems or classes of rewriting: a word counts by what it tells, so that
+//! all languages are served alike. Swapping the documents mirrors the result.
+
+mod background;
+mod grow;
+mod prepared;
+mod seed;
+mod segment;
+mod shared;
+mod summary;
+
+pub use background::Background;
+pub use prepared::Prepared;
+
+use crate::span::Span;
+use segment::Scores;
+use shared::Shared;
+use std::ops::Range;
+
+/// What the search goes by. `benches/quality/pan13.md` tells what a step up or down does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameters {
+    /// Which share of a passage's words is thought to be taken over, 0 to 1. A word without a
+    /// counterpart costs `-log2(1 - copied)` bits.
+    pub copied: f32,
+    /// How much of the vocabulary an independent writer has in common with each of the documents
+    /// (outside the passage), 0 to 0.5; the rest is that of the whole run.
+    pub topic: f32,
+    /// Tokens added to the length of a document where that share is counted, so that a few words
+    /// outside a passage do not pass for a topic.
+    pub topic_words: usize,
+    /// Tokens a block has in the search for seeds.
+    pub block: usize,
+    /// Bits a seed needs.
+    pub seed_bits: f32,
+    /// Tokens a passage may grow by on either side in one turn.
+    pub margin: usize,
+    /// Bits it is worth that a passage begins or ends at the border of a sentence; half at a line.
+    pub border_bits: f32,
+    /// Passages no farther apart than this on both sides are one, in tokens.
+    pub gap: usize,
+    /// Bits a passage needs.
+    pub passage_bits: f32,
+    /// Tokens a passage needs on both sides.
+    pub passage_words: usize,
+    /// As `copied`, for summaries.
+    pub summary_copied: f32,
+    /// Bits a summary needs in all.
+    pub summary_bits: f32,
+    /// Bits a summary needs for each of its words.
+    pub summary_bits_per_word: f32,
+    /// Share of its bits that the best single passage in it must leave unexplained.
+    pub summary_rest: f32,
+}
+
+impl Default for Parameters {
+    fn default() -> Parameters {
+        Parameters {
+            copied: 0.5,
+            topic: 0.3,
+            topic_words: 100,
+            block: 25,
+            seed_bits: 30.0,
+            margin: 30,
+            border_bits: 6.0,
+            gap: 40,
+            passage_bits: 60.0,
+            passage_words: 20,
+            summary_copied: 0.7,
+            summary_bits: 100.0,
+            summary_bits_per_word: 1.0,
+            summary_rest: 0.3,
+        }
+    }
+}
+
+/// A stretch of `a` and the stretch of `b` it goes with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rewritten {
+    /// Bytes of `a`.
+    pub a: Span,
+    /// Bytes of `b`.
+    pub b: Span,
+    /// How much likelier the words are if one was made from the other, in bits (the weaker side).
+    pub bits: f32,
+    /// Whether the shorter side sums up the whole of the other document.
+    pub summary: bool,
+}
+
+/// A stretch of tokens in each document.
+#[derive(Clone, Debug, PartialEq)]
+struct Rectangle {
+    a: Range<usize>,
+    b: Range<usize>,
+}
+
+/// Bits that a word tells: `copied` is the share of words taken over, `supply` how likely a word
+/// taken from the source is this one, `rate` how likely any word is.
+fn bits(copied: f32, supply: f32, rate: f32) -> f32 {
+    (1.0 - copied + copied * supply / rate).log2()
+}
+
+/// The passages that `a` and `b` share, ascending in `a`.
+pub fn passages(
+    a: &Prepared,
+    b: &Prepared,
+    background: &Background,
+    parameters: &Parameters,
+) -> Vec<Rewritten> {
+    // The search begins with one document; which, must not depend on how the caller names them.
+    if (b.len(), &b.postings) < (a.len(), &a.postings) {
+        let mut found = passages(b, a, background, parameters);
+        found.iter_mut().for_each(|p| std::mem::swap(&mut p.a, &mut p.b));
+        found.sort_by_key(|p| (p.a, p.b));
+        return found;
+    }
+    let mut shared = Shared::of(a, b, background);
+    let mut scores = Scores::default();
+    let mut found = search(&mut shared, &mut scores, parameters);
+    found.retain(|(at, _)| {
+        at.a.len() >= parameters.passage_words && at.b.len() >= parameters.passage_words
+    });
+    found.sort_by(|x, y| y.1.total_cmp(&x.1));
+    let summed = sum_up(&mut shared, &found, &mut scores, parameters);
+    if let Some((summary, _)) = &summed {
+        found.retain(|(at, _)| !meet(&at.a, &summary.a, 0) || !meet(&at.b, &summary.b, 0));
+    }
+    let spans = |(at, bits): (Rectangle, f32), summary: bool| Rewritten {
+        a: a.span(at.a.start, at.a.end),
+        b: b.span(at.b.start, at.b.end),
+        bits,
+        summary,
+    };
+    let mut found: Vec<Rewritten> = found
+        .into_iter()
+        .map(|passage| spans(passage, false))
+        .chain(summed.map(|passage| spans(passage, true)))
+        .collect();
+    found.sort_by_key(|p| (p.a, p.b));
+    found
+}
+
+/// Grows the seeds one by one, the best first; a token serves one passage only.
+fn search(
+    shared: &mut Shared,
+    scores: &mut Scores,
+    parameters: &Parameters,
+) -> Vec<(Rectangle, f32)> {
+    let mut found: Vec<(Rectangle, f32)> = Vec::new();
+    let mostly = |x: &Range<usize>, y: &Range<usize>| 2 * common(x, y) > y.len();
+    for seed in seed::seeds(shared, parameters) {
+        if found.iter().any(|(at, _)| mostly(&at.a, &seed.a) && mostly(&at.b, &seed.b)) {
+            continue;
+        }
+        let Some((mut at, mut bits)) = grow::grow(shared, seed, scores, parameters) else {
+            continue;
+        };
+        if bits < parameters.passage_bits {
+            continue;
+        }
+        let gap = parameters.gap;
+        while let Some(near) =
+            found.iter().position(|(x, _)| meet(&x.a, &at.a, gap) && meet(&x.b, &at.b, gap))
+        {
+            let (other, more) = found.swap_remove(near);
+            at.a = at.a.start.min(other.a.start)..at.a.end.max(other.a.end);
+            at.b = at.b.start.min(other.b.start)..at.b.end.max(other.b.end);
+            bits += more;
+        }
+        shared.a.taken[at.a.clone()].fill(true);
+        shared.b.taken[at.b.clone()].fill(true);
+        found.push((at, bits));
+    }
+    found
+}
+
+/// A summary of one document in the other, if there is one.
+fn sum_up(
+    shared: &mut Shared,
+    found: &[(Rectangle, f32)],
+    scores: &mut Scores,
+    parameters: &Parameters,
+) -> Option<(Rectangle, f32)> {
+    shared.a.taken.fill(false);
+    shared.b.taken.fill(false);
+    let (a, b) = (&shared.a, &shared.b);
+    let straight: Vec<_> = found.iter().map(|(at, _)| (at.a.clone(), at.b.clone())).collect();
+    let turned: Vec<_> = found.iter().map(|(at, _)| (at.b.clone(), at.a.clone())).collect();
+    let in_a = summary::summary(shared, [a, b], &straight, scores, parameters)
+        .map(|(stretch, bits)| (Rectangle { a: stretch, b: 0..b.len() }, bits));
+    let in_b = summary::summary(shared, [b, a], &turned, scores, parameters)
+        .map(|(stretch, bits)| (Rectangle { a: 0..a.len(), b: stretch }, bits));
+    match (in_a, in_b) {
+        (Some(x), Some(y)) => Some(if x.1 >= y.1 { x } else { y }),
+        (x, y) => x.or(y),
+    }
+}
+
+/// How many tokens both ranges hold.
+fn common(x: &Range<usize>, y: &Range<usize>) -> usize {
+    x.end.min(y.end).saturating_sub(x.start.max(y.start))
+}
+
+/// Whether the ranges overlap or stand less than `gap` apart.
+fn meet(x: &Range<usize>, y: &Range<usize>, gap: usize) -> bool {
+    x.start < y.end + gap && y.start < x.end + gap
+}

@@ -1,0 +1,56 @@
+//! A short stretch of one document that sums up the other: its words come from all over it.
+//!
+//! The stretch is found as any other, with the whole other document as its source. It is a summary
+//! if it is worth its length, if what the best single passage in it does not explain is telling
+//! too, and if the rest of its own document is about something else: a text that is about the same
+//! matter from end to end cannot be told from a summary by its words.
+
+use super::segment::{Question, Scores};
+use super::shared::{ALONE, Shared, Side};
+use super::{Parameters, Rectangle};
+use std::ops::Range;
+
+/// How many times longer than its summary a text must be.
+const TIMES: usize = 3;
+
+/// The stretch of `sides[0]` that sums up `sides[1]`, and its bits. `passages` are those found so
+/// far, as (stretch of `sides[0]`, stretch of `sides[1]`), the best first.
+pub(super) fn summary(
+    shared: &Shared,
+    sides: [&Side; 2],
+    passages: &[(Range<usize>, Range<usize>)],
+    scores: &mut Scores,
+    parameters: &Parameters,
+) -> Option<(Range<usize>, f32)> {
+    let [here, there] = sides;
+    let mut ask = Question {
+        shared,
+        sides,
+        window: 0..here.len(),
+        known: 0..here.len(),
+        source: 0..there.len(),
+        reach: 0..there.len(),
+        copied: parameters.summary_copied,
+    };
+    let mut bits = 0.0;
+    for _ in 0..3 {
+        (ask.known, bits) = scores.best(&ask, parameters)?;
+    }
+    let (stretch, words) = (ask.known.clone(), ask.known.len() as f32);
+    if TIMES * stretch.len() > there.len()
+        || 2 * stretch.len() > here.len()
+        || bits < parameters.summary_bits
+        || bits < parameters.summary_bits_per_word * words
+    {
+        return None;
+    }
+    let best = passages.iter().find(|p| p.0.start < stretch.end && p.0.end > stretch.start);
+    let explained = |i: usize| {
+        best.is_some_and(|(own, other)| {
+            let term = here.terms[i];
+            own.contains(&i) && term != ALONE && !there.places_in(term, other).is_empty()
+        })
+    };
+    let rest: f32 = stretch.clone().filter(|&i| !explained(i)).map(|i| scores.bits[i]).sum();
+    (rest >= parameters.summary_rest * bits).then_some((stretch, bits))
+}
