@@ -64,8 +64,8 @@ impl Default for Parameters {
     fn default() -> Parameters {
         Parameters {
             copied: 0.5,
-            topic: 0.3,
-            topic_words: 100,
+            topic: 0.2,
+            topic_words: 200,
             block: 25,
             seed_bits: 30.0,
             margin: 30,

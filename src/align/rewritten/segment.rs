@@ -30,6 +30,8 @@ pub(super) struct Question<'q, 'd> {
     pub(super) window: Range<usize>,
     /// The best known answer.
     pub(super) known: Range<usize>,
+    /// What may belong to the answer, and so is no evidence of what its document is about.
+    pub(super) inside: Range<usize>,
     /// The stretch of the other document, and the wider one whose words may be used too.
     pub(super) source: Range<usize>,
     pub(super) reach: Range<usize>,
@@ -49,7 +51,7 @@ impl Scores {
             parameters.topic / (side.len() - range.len() + parameters.topic_words) as f32
         };
         let (outside_here, outside_there) =
-            (outside(here, &ask.known), outside(there, &ask.reach));
+            (outside(here, &ask.inside), outside(there, &ask.reach));
         let slope = ask.known.len() as f32 / ask.source.len().max(1) as f32;
         for &term in &there.terms[ask.reach.clone()] {
             if term == ALONE || self.asked[term as usize] == self.question {
@@ -61,9 +63,9 @@ impl Scores {
                 continue;
             }
             let givers = there.places_in(term, &ask.reach);
-            let known = here.places_in(term, &ask.known).len();
+                        let inside = here.places_in(term, &ask.inside).len();
             let rate = (1.0 - 2.0 * parameters.topic) * ask.shared.rates[term as usize]
-                + outside_here * (here.places(term).len() - known) as f32
+                + outside_here * (here.places(term).len() - inside) as f32
                 + outside_there * (there.places(term).len() - givers.len()) as f32;
             let worth = bits(ask.copied, givers.len() as f32 / ask.reach.len() as f32, rate);
             if givers.len() >= takers.len() {

@@ -28,6 +28,7 @@ pub(super) fn summary(
         sides,
         window: 0..here.len(),
         known: 0..here.len(),
+        inside: 0..here.len(),
         source: 0..there.len(),
         reach: 0..there.len(),
         copied: parameters.summary_copied,
@@ -35,6 +36,7 @@ pub(super) fn summary(
     let mut bits = 0.0;
     for _ in 0..3 {
         (ask.known, bits) = scores.best(&ask, parameters)?;
+        ask.inside = ask.known.clone();
     }
     let (stretch, words) = (ask.known.clone(), ask.known.len() as f32);
     if TIMES * stretch.len() > there.len()
@@ -44,13 +46,14 @@ pub(super) fn summary(
     {
         return None;
     }
-    let best = passages.iter().find(|p| p.0.start < stretch.end && p.0.end > stretch.start);
-    let explained = |i: usize| {
-        best.is_some_and(|(own, other)| {
-            let term = here.terms[i];
-            own.contains(&i) && term != ALONE && !there.places_in(term, other).is_empty()
-        })
+    let rest = |few: usize| -> f32 {
+        let explained = |i: usize| {
+            passages.iter().filter(|p| p.0.start < stretch.end && p.0.end > stretch.start).take(few).any(|(own, other)| {
+                let term = here.terms[i];
+                own.contains(&i) && term != ALONE && !there.places_in(term, other).is_empty()
+            })
+        };
+        stretch.clone().filter(|&i| !explained(i)).map(|i| scores.bits[i]).sum()
     };
-    let rest: f32 = stretch.clone().filter(|&i| !explained(i)).map(|i| scores.bits[i]).sum();
-    (rest >= parameters.summary_rest * bits).then_some((stretch, bits))
+    (rest(1) >= parameters.summary_rest * bits && rest(99) > 0.0).then_some((stretch, bits))
 }
