@@ -1,13 +1,16 @@
 //! A seed → the passage around it: the best stretch of `a` given that of `b`, and the other way
 //! round, in turns, each with a margin to grow into, until nothing changes.
 
-use super::segment::{Question, Scores};
+use super::segment::{Answer, Question, Scores};
 use super::shared::Shared;
 use super::{Parameters, Rectangle};
 use std::ops::Range;
 
 /// Turns before a passage is taken as it is.
 const TURNS: usize = 12;
+
+/// Turns without a margin.
+const FINAL_TURNS: usize = 3;
 
 /// Grows a seed to a passage with its bits (the smaller of both sides); `None` if it falls apart.
 pub(super) fn grow(
@@ -17,14 +20,24 @@ pub(super) fn grow(
     parameters: &Parameters,
 ) -> Option<(Rectangle, f32)> {
     let mut at = seed;
+    let mut copied = [parameters.copied; 2];
     for _ in 0..TURNS {
-        let (next, _) = turn(shared, &at, parameters.margin, scores, parameters)?;
+        let next = turn(shared, &at, parameters.margin, copied, scores, parameters)?;
+        let next = Rectangle { a: next[0].range.clone(), b: next[1].range.clone() };
         if next == at {
             break;
         }
         at = next;
     }
-    turn(shared, &at, 0, scores, parameters)
+    let mut bits = 0.0;
+    for _ in 0..FINAL_TURNS {
+        let next = turn(shared, &at, 0, copied, scores, parameters)?;
+        copied = [0, 1].map(|i| next[i].matched.clamp(parameters.copied, parameters.verbatim));
+        bits = next[0].bits.min(next[1].bits);
+        let [a, b] = next;
+        at = Rectangle { a: a.range, b: b.range };
+    }
+    Some((at, bits))
 }
 
 /// One turn: a new stretch of `a`, then a new one of `b`.
@@ -32,9 +45,10 @@ fn turn(
     shared: &Shared,
     at: &Rectangle,
     margin: usize,
+    copied: [f32; 2],
     scores: &mut Scores,
     parameters: &Parameters,
-) -> Option<(Rectangle, f32)> {
+) -> Option<[Answer; 2]> {
     let (a, b) = (&shared.a, &shared.b);
     let ask = Question {
         shared,
@@ -44,21 +58,21 @@ fn turn(
         inside: wider(&at.a, 2 * margin, a.len()),
         source: at.b.clone(),
         reach: wider(&at.b, margin, b.len()),
-        copied: parameters.copied,
+        copied: copied[0],
     };
-    let (next_a, bits_a) = scores.best(&ask, parameters)?;
+    let in_a = scores.best(&ask, parameters)?;
     let ask = Question {
         shared,
         sides: [b, a],
         window: wider(&at.b, 2 * margin, b.len()),
         known: at.b.clone(),
         inside: wider(&at.b, 2 * margin, b.len()),
-        source: next_a.clone(),
-        reach: wider(&next_a, margin, a.len()),
-        copied: parameters.copied,
+        source: in_a.range.clone(),
+        reach: wider(&in_a.range, margin, a.len()),
+        copied: copied[1],
     };
-    let (next_b, bits_b) = scores.best(&ask, parameters)?;
-    Some((Rectangle { a: next_a, b: next_b }, bits_a.min(bits_b)))
+    let in_b = scores.best(&ask, parameters)?;
+    Some([in_a, in_b])
 }
 
 /// The range with a margin on both sides, in a document of `len` tokens.

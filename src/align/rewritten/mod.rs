@@ -30,6 +30,9 @@ pub struct Parameters {
     /// Which share of a passage's words is thought to be taken over, 0 to 1. A word without a
     /// counterpart costs `-log2(1 - copied)` bits.
     pub copied: f32,
+    /// The most that share is raised to where more words have a counterpart, so that an exact copy
+    /// ends where it ends.
+    pub verbatim: f32,
     /// How much of the vocabulary an independent writer has in common with each of the documents
     /// (outside the passage), 0 to 0.5; the rest is that of the whole run.
     pub topic: f32,
@@ -64,6 +67,7 @@ impl Default for Parameters {
     fn default() -> Parameters {
         Parameters {
             copied: 0.5,
+            verbatim: 0.95,
             topic: 0.2,
             topic_words: 200,
             block: 25,

@@ -39,6 +39,15 @@ pub(super) struct Question<'q, 'd> {
     pub(super) copied: f32,
 }
 
+/// The stretch that answers a question.
+pub(super) struct Answer {
+    pub(super) range: Range<usize>,
+    /// Bits in all, without the bonus of its borders.
+    pub(super) bits: f32,
+    /// Share of its words that have a counterpart.
+    pub(super) matched: f32,
+}
+
 impl Scores {
     /// Fills `bits` for the window.
     pub(super) fn fill(&mut self, ask: &Question, parameters: &Parameters) {
@@ -100,7 +109,7 @@ impl Scores {
         &mut self,
         ask: &Question,
         parameters: &Parameters,
-    ) -> Option<(Range<usize>, f32)> {
+    ) -> Option<Answer> {
         self.fill(ask, parameters);
         let borders = ask.sides[0].borders;
         let bonus = |at: usize| match borders[at] {
@@ -121,6 +130,15 @@ impl Scores {
                 best = (start..at + 1, value);
             }
         }
-        (!best.0.is_empty()).then_some((best.0, best.1 - 2.0 * parameters.border_bits))
+        let (range, value) = best;
+        if range.is_empty() {
+            return None;
+        }
+        let shift = ask.window.start;
+        let words = &self.bits[range.start - shift..range.end - shift];
+        let missing = (1.0 - ask.copied).log2();
+        let matched = words.iter().filter(|&&bits| bits > missing).count() as f32;
+        let share = matched / words.len() as f32;
+        Some(Answer { range, bits: value - 2.0 * parameters.border_bits, matched: share })
     }
 }

@@ -35,7 +35,8 @@ pub(super) fn summary(
     };
     let mut bits = 0.0;
     for _ in 0..3 {
-        (ask.known, bits) = scores.best(&ask, parameters)?;
+        let answer = scores.best(&ask, parameters)?;
+        (ask.known, bits) = (answer.range, answer.bits);
         ask.inside = ask.known.clone();
     }
     let (stretch, words) = (ask.known.clone(), ask.known.len() as f32);
@@ -46,14 +47,23 @@ pub(super) fn summary(
     {
         return None;
     }
-    let rest = |few: usize| -> f32 {
+    // What the words are worth that the first few passages in the stretch do not explain.
+    let rest = |few: usize| -> (f32, f32) {
+        let meets = |p: &&(Range<usize>, Range<usize>)| {
+            p.0.start < stretch.end && p.0.end > stretch.start
+        };
         let explained = |i: usize| {
-            passages.iter().filter(|p| p.0.start < stretch.end && p.0.end > stretch.start).take(few).any(|(own, other)| {
+            passages.iter().filter(meets).take(few).any(|(own, other)| {
                 let term = here.terms[i];
                 own.contains(&i) && term != ALONE && !there.places_in(term, other).is_empty()
             })
         };
-        stretch.clone().filter(|&i| !explained(i)).map(|i| scores.bits[i]).sum()
+        let left = stretch.clone().filter(|&i| !explained(i));
+        left.fold((0.0, 0.0), |(bits, words), i| (bits + scores.bits[i], words + 1.0))
     };
-    (rest(1) >= parameters.summary_rest * bits && rest(99) > 0.0).then_some((stretch, bits))
+    let (rest_bits, rest_words) = rest(1);
+    let telling = rest_bits >= parameters.summary_rest * bits
+        && rest_bits >= parameters.summary_bits_per_word * rest_words
+        && rest(passages.len()).0 > 0.0;
+    telling.then_some((stretch, bits))
 }
