@@ -57,10 +57,8 @@ pub struct Parameters {
     pub summary_copied: f32,
     /// Bits a summary needs in all.
     pub summary_bits: f32,
-    /// Bits a summary needs for each of its words.
+    /// Bits a summary needs for each of its words, also those that the best passage in it leaves.
     pub summary_bits_per_word: f32,
-    /// Share of its bits that the best single passage in it must leave unexplained.
-    pub summary_rest: f32,
 }
 
 impl Default for Parameters {
@@ -80,7 +78,6 @@ impl Default for Parameters {
             summary_copied: 0.7,
             summary_bits: 100.0,
             summary_bits_per_word: 1.0,
-            summary_rest: 0.3,
         }
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn summary(
         left.fold((0.0, 0.0), |(bits, words), i| (bits + scores.bits[i], words + 1.0))
     };
     let (rest_bits, rest_words) = rest(1);
-    let telling = rest_bits >= parameters.summary_rest * bits
+    let telling = rest_bits >= parameters.passage_bits
         && rest_bits >= parameters.summary_bits_per_word * rest_words
         && rest(passages.len()).0 > 0.0;
     telling.then_some((stretch, bits))
