@@ -11,7 +11,11 @@ pub(super) const ALONE: u32 = u32::MAX;
 
 /// How many tokens of background the pair itself counts for: it speaks for terms that no other
 /// document has, and for all of them where there is no other document.
-const OWN_TOKENS: f64 = 20_000.0;
+const OWN_TOKENS: f64 = 50_000.0;
+
+/// How often a term is thought to stand in the pair apart from the two places that make it shared,
+/// where it stands nowhere else in it.
+const UNSEEN: f64 = 0.5;
 
 /// One document of a pair.
 pub(super) struct Side<'d> {
@@ -96,7 +100,7 @@ impl<'d> Shared<'d> {
             shared.b.add(there);
             let own = (here.len() + there.len()) as f64;
             let elsewhere = (background.count(term) - own).max(0.0);
-            shared.rates.push(((elsewhere + OWN_TOKENS * own / own_total) / total) as f32);
+            shared.rates.push(((elsewhere + OWN_TOKENS * (own - 2.0 + UNSEEN) / own_total) / total) as f32);
         }
         shared
     }
