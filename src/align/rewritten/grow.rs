@@ -3,7 +3,7 @@
 
 use super::segment::{Answer, Question, Scores};
 use super::shared::Shared;
-use super::{Parameters, Rectangle};
+use super::{Found, Parameters, Rectangle};
 use std::ops::Range;
 
 /// Turns before a passage is taken as it is.
@@ -12,13 +12,13 @@ const TURNS: usize = 12;
 /// Turns without a margin.
 const FINAL_TURNS: usize = 3;
 
-/// Grows a seed to a passage with its bits (the smaller of both sides); `None` if it falls apart.
+/// Grows a seed to a passage; `None` if it falls apart.
 pub(super) fn grow(
     shared: &Shared,
     seed: Rectangle,
     scores: &mut Scores,
     parameters: &Parameters,
-) -> Option<(Rectangle, f32)> {
+) -> Option<Found> {
     let mut at = seed;
     let mut copied = [parameters.copied; 2];
     for _ in 0..TURNS {
@@ -29,15 +29,15 @@ pub(super) fn grow(
         }
         at = next;
     }
-    let mut bits = 0.0;
+    let mut found = Found { at, bits: 0.0, matched: 0.0 };
     for _ in 0..FINAL_TURNS {
-        let next = turn(shared, &at, 0, copied, scores, parameters)?;
-        copied = [0, 1].map(|i| next[i].matched.clamp(parameters.copied, parameters.verbatim));
-        bits = next[0].bits.min(next[1].bits);
-        let [a, b] = next;
-        at = Rectangle { a: a.range, b: b.range };
+        let [a, b] = turn(shared, &found.at, 0, copied, scores, parameters)?;
+        copied = [&a, &b].map(|x| x.matched.max(parameters.copied).min(parameters.verbatim));
+        found.bits = a.bits.min(b.bits);
+        found.matched = a.matched.min(b.matched);
+        found.at = Rectangle { a: a.range, b: b.range };
     }
-    Some((at, bits))
+    Some(found)
 }
 
 /// One turn: a new stretch of `a`, then a new one of `b`.

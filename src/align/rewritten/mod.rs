@@ -20,9 +20,12 @@ pub use background::Background;
 pub use prepared::Prepared;
 
 use crate::span::Span;
-use segment::Scores;
+use segment::{Answer, Scores};
 use shared::Shared;
 use std::ops::Range;
+
+/// The most seeds of a pair that are grown: far more than real texts need, a bound for hostile ones.
+const MOST_SEEDS: usize = 2000;
 
 /// What the search goes by. `benches/quality/pan13.md` tells what a step up or down does.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,6 +94,9 @@ pub struct Rewritten {
     pub b: Span,
     /// How much likelier the words are if one was made from the other, in bits (the weaker side).
     pub bits: f32,
+    /// Share of the words that have a counterpart (the weaker side; in a summary, its own): about
+    /// half where two writers state the same facts, nearly all in a copy.
+    pub matched: f32,
     /// Whether the shorter side sums up the whole of the other document.
     pub summary: bool,
 }
@@ -102,10 +108,26 @@ struct Rectangle {
     b: Range<usize>,
 }
 
+impl Rectangle {
+    /// The smallest rectangle that holds both.
+    fn around(&self, other: &Rectangle) -> Rectangle {
+        let hull = |x: &Range<usize>, y: &Range<usize>| x.start.min(y.start)..x.end.max(y.end);
+        Rectangle { a: hull(&self.a, &other.a), b: hull(&self.b, &other.b) }
+    }
+}
+
+/// A passage in tokens, with the bits and the share of matched words of [`Rewritten`].
+#[derive(Clone, Debug)]
+struct Found {
+    at: Rectangle,
+    bits: f32,
+    matched: f32,
+}
+
 /// Bits that a word tells: `copied` is the share of words taken over, `supply` how likely a word
 /// taken from the source is this one, `rate` how likely any word is.
 fn bits(copied: f32, supply: f32, rate: f32) -> f32 {
-    (1.0 - copied + copied * supply / rate).log2()
+    (1.0 - copied + copied * supply / rate.max(f32::MIN_POSITIVE)).log2()
 }
 
 /// The passages that `a` and `b` share, ascending in `a`.
@@ -125,59 +147,58 @@ pub fn passages(
     let mut shared = Shared::of(a, b, background);
     let mut scores = Scores::default();
     let mut found = search(&mut shared, &mut scores, parameters);
-    found.retain(|(at, _)| {
-        at.a.len() >= parameters.passage_words && at.b.len() >= parameters.passage_words
+    found.retain(|passage| {
+        passage.at.a.len().min(passage.at.b.len()) >= parameters.passage_words
     });
-    found.sort_by(|x, y| y.1.total_cmp(&x.1));
-    let summed = sum_up(&mut shared, &found, &mut scores, parameters);
-    if let Some((summary, _)) = &summed {
-        found.retain(|(at, _)| !meet(&at.a, &summary.a, 0) || !meet(&at.b, &summary.b, 0));
+    found.sort_by(|x, y| y.bits.total_cmp(&x.bits));
+    let summary = sum_up(&mut shared, &found, &mut scores, parameters);
+    if let Some(Found { at, .. }) = &summary {
+        found.retain(|passage| !meet(&passage.at.a, &at.a, 0) || !meet(&passage.at.b, &at.b, 0));
     }
-    let spans = |(at, bits): (Rectangle, f32), summary: bool| Rewritten {
-        a: a.span(at.a.start, at.a.end),
-        b: b.span(at.b.start, at.b.end),
-        bits,
+    let spans = |found: Found, summary: bool| Rewritten {
+        a: a.span(&found.at.a),
+        b: b.span(&found.at.b),
+        bits: found.bits,
+        matched: found.matched,
         summary,
     };
-    let mut found: Vec<Rewritten> = found
-        .into_iter()
-        .map(|passage| spans(passage, false))
-        .chain(summed.map(|passage| spans(passage, true)))
-        .collect();
-    found.sort_by_key(|p| (p.a, p.b));
-    found
+    let passages = found.into_iter().map(|passage| spans(passage, false));
+    let mut all: Vec<Rewritten> = passages.chain(summary.map(|found| spans(found, true))).collect();
+    all.sort_by_key(|p| (p.a, p.b));
+    all
 }
 
 /// Grows the seeds one by one, the best first; a token serves one passage only.
-fn search(
-    shared: &mut Shared,
-    scores: &mut Scores,
-    parameters: &Parameters,
-) -> Vec<(Rectangle, f32)> {
-    let mut found: Vec<(Rectangle, f32)> = Vec::new();
+fn search(shared: &mut Shared, scores: &mut Scores, parameters: &Parameters) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
     let mostly = |x: &Range<usize>, y: &Range<usize>| 2 * common(x, y) > y.len();
+    let mut grown = 0;
     for seed in seed::seeds(shared, parameters) {
-        if found.iter().any(|(at, _)| mostly(&at.a, &seed.a) && mostly(&at.b, &seed.b)) {
+        if found.iter().any(|x| mostly(&x.at.a, &seed.a) && mostly(&x.at.b, &seed.b)) {
             continue;
         }
-        let Some((mut at, mut bits)) = grow::grow(shared, seed, scores, parameters) else {
+        grown += 1;
+        if grown > MOST_SEEDS {
+            break;
+        }
+        let Some(mut passage) = grow::grow(shared, seed, scores, parameters) else { continue };
+        if passage.bits < parameters.passage_bits {
             continue;
+        }
+        let near = |x: &Found, y: &Found| {
+            meet(&x.at.a, &y.at.a, parameters.gap) && meet(&x.at.b, &y.at.b, parameters.gap)
         };
-        if bits < parameters.passage_bits {
-            continue;
+        while let Some(number) = found.iter().position(|other| near(other, &passage)) {
+            let other = found.swap_remove(number);
+            passage = Found {
+                at: passage.at.around(&other.at),
+                bits: passage.bits + other.bits,
+                matched: passage.matched.min(other.matched),
+            };
         }
-        let gap = parameters.gap;
-        while let Some(near) =
-            found.iter().position(|(x, _)| meet(&x.a, &at.a, gap) && meet(&x.b, &at.b, gap))
-        {
-            let (other, more) = found.swap_remove(near);
-            at.a = at.a.start.min(other.a.start)..at.a.end.max(other.a.end);
-            at.b = at.b.start.min(other.b.start)..at.b.end.max(other.b.end);
-            bits += more;
-        }
-        shared.a.taken[at.a.clone()].fill(true);
-        shared.b.taken[at.b.clone()].fill(true);
-        found.push((at, bits));
+        shared.a.taken[passage.at.a.clone()].fill(true);
+        shared.b.taken[passage.at.b.clone()].fill(true);
+        found.push(passage);
     }
     found
 }
@@ -185,21 +206,32 @@ fn search(
 /// A summary of one document in the other, if there is one.
 fn sum_up(
     shared: &mut Shared,
-    found: &[(Rectangle, f32)],
+    found: &[Found],
     scores: &mut Scores,
     parameters: &Parameters,
-) -> Option<(Rectangle, f32)> {
+) -> Option<Found> {
     shared.a.taken.fill(false);
     shared.b.taken.fill(false);
     let (a, b) = (&shared.a, &shared.b);
-    let straight: Vec<_> = found.iter().map(|(at, _)| (at.a.clone(), at.b.clone())).collect();
-    let turned: Vec<_> = found.iter().map(|(at, _)| (at.b.clone(), at.a.clone())).collect();
-    let in_a = summary::summary(shared, [a, b], &straight, scores, parameters)
-        .map(|(stretch, bits)| (Rectangle { a: stretch, b: 0..b.len() }, bits));
-    let in_b = summary::summary(shared, [b, a], &turned, scores, parameters)
-        .map(|(stretch, bits)| (Rectangle { a: 0..a.len(), b: stretch }, bits));
+    let straight: Vec<_> = found.iter().map(|x| (x.at.a.clone(), x.at.b.clone())).collect();
+    let turned: Vec<_> = straight.iter().map(|(a, b)| (b.clone(), a.clone())).collect();
+    let in_a = summary::summary(shared, [a, b], &straight, scores, parameters);
+    let in_b = summary::summary(shared, [b, a], &turned, scores, parameters);
+    let found = |answer: Answer, at: Rectangle| Found {
+        at,
+        bits: answer.bits,
+        matched: answer.matched,
+    };
+    let in_a = in_a.map(|x| {
+        let at = Rectangle { a: x.range.clone(), b: 0..b.len() };
+        found(x, at)
+    });
+    let in_b = in_b.map(|x| {
+        let at = Rectangle { a: 0..a.len(), b: x.range.clone() };
+        found(x, at)
+    });
     match (in_a, in_b) {
-        (Some(x), Some(y)) => Some(if x.1 >= y.1 { x } else { y }),
+        (Some(x), Some(y)) => Some(if x.bits >= y.bits { x } else { y }),
         (x, y) => x.or(y),
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::span::Span;
 use crate::token::Tokens;
+use std::ops::Range;
 
 /// How natural a border between two tokens is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,9 +85,9 @@ impl Prepared {
         self.starts.is_empty()
     }
 
-    /// The bytes of the tokens `first..last`, with the punctuation that clings to them.
-    pub(super) fn span(&self, first: usize, last: usize) -> Span {
-        Span::new(self.starts[first] as usize, self.ends[last - 1] as usize)
+    /// The bytes of these tokens, at least one, with the punctuation that clings to them.
+    pub(super) fn span(&self, tokens: &Range<usize>) -> Span {
+        Span::new(self.starts[tokens.start] as usize, self.ends[tokens.end - 1] as usize)
     }
 }
 
@@ -162,7 +163,7 @@ mod tests {
             (7, 9, "known men"),
         ];
         for (first, last, want) in rows {
-            assert_eq!(prepared.span(first, last).of(text), want);
+            assert_eq!(prepared.span(&(first..last)).of(text), want);
         }
         assert!(prepare(" ... ").is_empty());
     }

@@ -4,9 +4,8 @@
 //! blocks that hold it. Four neighbouring pairs together (two blocks by two) make one seed, so that
 //! no passage falls between blocks.
 
-use super::{Parameters, Rectangle};
 use super::shared::Shared;
-use super::bits;
+use super::{Parameters, Rectangle, bits};
 
 /// A term with more pairs of places than this tells nothing about where a passage stands, and would
 /// make repetitive texts costly.
@@ -18,7 +17,7 @@ const CELLS: usize = 1 << 22;
 /// The seeds of a pair, the most promising first.
 pub(super) fn seeds(shared: &Shared, parameters: &Parameters) -> Vec<Rectangle> {
     let (count_a, count_b) = (shared.a.len(), shared.b.len());
-    let mut block = parameters.block;
+    let mut block = parameters.block.max(1);
     while (count_a / block + 2) * (count_b / block + 2) > CELLS {
         block *= 2;
     }

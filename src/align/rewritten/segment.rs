@@ -57,7 +57,8 @@ impl Scores {
         self.asked.resize(ask.shared.rates.len(), 0);
         self.question += 1;
         let outside = |side: &Side, range: &Range<usize>| {
-            parameters.topic / (side.len() - range.len() + parameters.topic_words) as f32
+            let words = side.len() - range.len() + parameters.topic_words;
+            parameters.topic / words.max(1) as f32
         };
         let (outside_here, outside_there) =
             (outside(here, &ask.inside), outside(there, &ask.reach));

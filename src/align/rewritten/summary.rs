@@ -5,15 +5,15 @@
 //! too, and if the rest of its own document is about something else: a text that is about the same
 //! matter from end to end cannot be told from a summary by its words.
 
-use super::segment::{Question, Scores};
+use super::segment::{Answer, Question, Scores};
 use super::shared::{ALONE, Shared, Side};
-use super::{Parameters, Rectangle};
+use super::Parameters;
 use std::ops::Range;
 
 /// How many times longer than its summary a text must be.
 const TIMES: usize = 3;
 
-/// The stretch of `sides[0]` that sums up `sides[1]`, and its bits. `passages` are those found so
+/// The stretch of `sides[0]` that sums up `sides[1]`. `passages` are those found so
 /// far, as (stretch of `sides[0]`, stretch of `sides[1]`), the best first.
 pub(super) fn summary(
     shared: &Shared,
@@ -21,7 +21,7 @@ pub(super) fn summary(
     passages: &[(Range<usize>, Range<usize>)],
     scores: &mut Scores,
     parameters: &Parameters,
-) -> Option<(Range<usize>, f32)> {
+) -> Option<Answer> {
     let [here, there] = sides;
     let mut ask = Question {
         shared,
@@ -33,17 +33,17 @@ pub(super) fn summary(
         reach: 0..there.len(),
         copied: parameters.summary_copied,
     };
-    let mut bits = 0.0;
-    for _ in 0..3 {
-        let answer = scores.best(&ask, parameters)?;
-        (ask.known, bits) = (answer.range, answer.bits);
-        ask.inside = ask.known.clone();
+    let mut answer = scores.best(&ask, parameters)?;
+    for _ in 0..2 {
+        ask.known = answer.range.clone();
+        ask.inside = answer.range.clone();
+        answer = scores.best(&ask, parameters)?;
     }
-    let (stretch, words) = (ask.known.clone(), ask.known.len() as f32);
+    let stretch = &answer.range;
     if TIMES * stretch.len() > there.len()
         || 2 * stretch.len() > here.len()
-        || bits < parameters.summary_bits
-        || bits < parameters.summary_bits_per_word * words
+        || answer.bits < parameters.summary_bits
+        || answer.bits < parameters.summary_bits_per_word * stretch.len() as f32
     {
         return None;
     }
@@ -65,5 +65,5 @@ pub(super) fn summary(
     let telling = rest_bits >= parameters.passage_bits
         && rest_bits >= parameters.summary_bits_per_word * rest_words
         && rest(passages.len()).0 > 0.0;
-    telling.then_some((stretch, bits))
+    telling.then_some(answer)
 }
