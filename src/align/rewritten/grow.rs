@@ -9,6 +9,10 @@ use std::ops::Range;
 /// Turns before a passage is taken as it is.
 const TURNS: usize = 12;
 
+/// Where more words have a counterpart than [`Parameters::copied`] says, the last turns go by their
+/// share, so that an exact copy ends where it ends; but never by more than this.
+const VERBATIM: f32 = 0.95;
+
 /// Turns without a margin.
 const FINAL_TURNS: usize = 3;
 
@@ -32,7 +36,7 @@ pub(super) fn grow(
     let mut found = Found { at, bits: 0.0, matched: 0.0 };
     for _ in 0..FINAL_TURNS {
         let [a, b] = turn(shared, &found.at, 0, copied, scores, parameters)?;
-        copied = [&a, &b].map(|x| x.matched.max(parameters.copied).min(parameters.verbatim));
+        copied = [&a, &b].map(|x| x.matched.max(parameters.copied).min(VERBATIM));
         found.bits = a.bits.min(b.bits);
         found.matched = a.matched.min(b.matched);
         found.at = Rectangle { a: a.range, b: b.range };

@@ -33,9 +33,6 @@ pub struct Parameters {
     /// Which share of a passage's words is thought to be taken over, 0 to 1. A word without a
     /// counterpart costs `-log2(1 - copied)` bits.
     pub copied: f32,
-    /// The most that share is raised to where more words have a counterpart, so that an exact copy
-    /// ends where it ends.
-    pub verbatim: f32,
     /// How much of the vocabulary an independent writer has in common with each of the documents
     /// (outside the passage), 0 to 0.5; the rest is that of the whole run.
     pub topic: f32,
@@ -44,15 +41,13 @@ pub struct Parameters {
     pub topic_words: usize,
     /// Tokens a block has in the search for seeds.
     pub block: usize,
-    /// Bits a seed needs.
-    pub seed_bits: f32,
     /// Tokens a passage may grow by on either side in one turn.
     pub margin: usize,
     /// Bits it is worth that a passage begins or ends at the border of a sentence; half at a line.
     pub border_bits: f32,
     /// Passages no farther apart than this on both sides are one, in tokens.
     pub gap: usize,
-    /// Bits a passage needs.
+    /// Bits a passage needs; a seed needs half of them.
     pub passage_bits: f32,
     /// Tokens a passage needs on both sides.
     pub passage_words: usize,
@@ -68,15 +63,13 @@ impl Default for Parameters {
     fn default() -> Parameters {
         Parameters {
             copied: 0.5,
-            verbatim: 0.95,
             topic: 0.2,
             topic_words: 200,
             block: 25,
-            seed_bits: 30.0,
             margin: 30,
             border_bits: 8.0,
             gap: 40,
-            passage_bits: 60.0,
+            passage_bits: 65.0,
             passage_words: 25,
             summary_copied: 0.7,
             summary_bits: 100.0,

@@ -50,7 +50,7 @@ pub(super) fn seeds(shared: &Shared, parameters: &Parameters) -> Vec<Rectangle> 
         for column in 0..columns {
             let left = at(row, column) + at(row + 1, column);
             let weight = left + at(row, column + 1) + at(row + 1, column + 1);
-            if weight >= parameters.seed_bits {
+            if 2.0 * weight >= parameters.passage_bits {
                 let a = row * block..((row + 2) * block).min(count_a);
                 let b = column * block..((column + 2) * block).min(count_b);
                 seeds.push((weight, Rectangle { a, b }));
