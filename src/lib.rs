@@ -5,10 +5,30 @@
 pub mod error;
 pub mod span;
 pub mod region;
+pub mod offsets;
 pub mod document;
+
+pub mod repair;
+pub mod read;
+
+pub mod clean;
+pub mod quote;
+pub mod credit;
+
 pub mod token;
+
 pub mod shingle;
 pub mod fingerprint;
+pub mod article;
+pub mod pack;
 pub mod index;
+
 pub mod measure;
 pub mod align;
+pub mod verdict;
+
+pub mod analysis;
+pub mod manifest;
+
+pub mod plot;
+pub mod report;

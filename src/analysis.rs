@@ -1,0 +1,301 @@
+//! The run: corpus → analysis, stage after stage.
+
+use crate::align::{Aligner, Alignment, runs::Table};
+use crate::article::Article;
+use crate::clean::Recurring;
+use crate::document::{Corpus, Skipped};
+use crate::fingerprint::Sieve;
+use crate::index::candidates;
+use crate::measure::{Matrix, Measure, Overlap, Scope, Weights};
+use crate::region::Class;
+use crate::span::Span;
+use crate::token::Unit;
+use crate::verdict::{self, Reasons, Verdict};
+use ndarray::Array2;
+use rayon::prelude::*;
+
+/// Settings of a run. The defaults are right for news.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// What counts as a token.
+    pub unit: Unit,
+    /// Tokens in a shingle.
+    pub k: usize,
+    /// Every pair that shares at least so many tokens in a row is found, no other is reported;
+    /// at least `k`. `None` takes `k` up to [`FEW`] documents and [`LONG_RUN`] above.
+    pub run: Option<usize>,
+    /// Shared runs that are at most so many tokens apart on both sides are one passage.
+    pub gap: usize,
+    /// The least equal tokens of a passage.
+    pub passage: usize,
+    /// Which pairs to compare.
+    pub pairs: Pairs,
+    /// Whether pairs of one outlet are left out.
+    pub cross_outlet: bool,
+}
+
+/// Up to how many documents every shingle takes part in the search.
+pub const FEW: usize = 2_000;
+/// The default of [`Options::run`] for larger corpora.
+pub const LONG_RUN: usize = 12;
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            unit: Unit::Words,
+            k: 5,
+            run: None,
+            gap: 12,
+            passage: 6,
+            pairs: Pairs::Sharing,
+            cross_outlet: false,
+        }
+    }
+}
+
+/// Which pairs of documents are compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Pairs {
+    /// Those that share a run.
+    #[default]
+    Sharing,
+    /// All of them.
+    All,
+    /// These ids, whether they share anything or not.
+    Listed(Vec<(String, String)>),
+}
+
+/// A shared stretch of two articles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// Where it stands in `a`.
+    pub a: Span,
+    /// Where it stands in `b`.
+    pub b: Span,
+    /// What it mostly is.
+    pub class: Class,
+    /// Equal words.
+    pub matched: usize,
+    /// Equal words by class, in the order of [`Class::ALL`].
+    pub classes: [usize; 3],
+    /// Words it reaches over in `a`.
+    pub words_a: usize,
+    /// Words it reaches over in `b`.
+    pub words_b: usize,
+    /// The most equal words in a row.
+    pub longest: usize,
+    /// What differs inside, from left to right; one side of an edit may be empty.
+    pub edits: Vec<Edit>,
+    /// Its equal runs, as token positions (a, b, length).
+    pub runs: Vec<(usize, usize, usize)>,
+}
+
+/// A difference inside a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What stands in `a`.
+    pub a: Span,
+    /// What stands in `b` instead.
+    pub b: Span,
+}
+
+/// All about one pair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// Index of the article with the smaller id.
+    pub a: usize,
+    /// Index of the other.
+    pub b: usize,
+    /// Exact counts.
+    pub overlap: Overlap,
+    /// What they share, from the first to the last in `a`.
+    pub passages: Vec<Passage>,
+    /// How alike the headlines are, 0 to 1.
+    pub headline: f64,
+    /// What they have to do with each other.
+    pub verdict: Verdict,
+    /// Why.
+    pub reasons: Reasons,
+    /// Whether one outlet published both.
+    pub same_outlet: bool,
+}
+
+/// All of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Analysis {
+    /// Name of the corpus.
+    pub name: String,
+    /// The settings used, with `run` filled in.
+    pub options: Options,
+    /// The articles, by id.
+    pub articles: Vec<Article>,
+    /// The pairs compared, by `a`, then `b`.
+    pub comparisons: Vec<Comparison>,
+    /// What could not be read.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Takes every document of the corpus apart and compares them.
+pub fn analyse(corpus: Corpus, options: &Options) -> Analysis {
+    let recurring = Recurring::learn(&corpus.documents);
+    let articles = corpus
+        .documents
+        .into_par_iter()
+        .map(|document| Article::of(document, &recurring, options.unit, options.k))
+        .collect();
+    Analysis { skipped: corpus.skipped, ..compare(corpus.name, articles, options) }
+}
+
+/// Compares articles, as [`analyse`] or a pack gives them: sorted by id, of one `k`.
+pub fn compare(name: String, articles: Vec<Article>, options: &Options) -> Analysis {
+    let mut options = options.clone();
+    let few = articles.len() <= FEW;
+    let run = options.run.unwrap_or(if few { options.k } else { LONG_RUN }).max(options.k);
+    options.run = Some(run);
+    let partners = partners(&articles, run, &options);
+    let distinct: Vec<[usize; 3]> = articles
+        .par_iter()
+        .enumerate()
+        .map(|(index, article)| match partners[index].is_empty() {
+            true => [0; 3],
+            false => Table::of(&article.fingerprint).distinct(),
+        })
+        .collect();
+    let distinct = &distinct;
+    let comparisons = partners
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(a, partners)| {
+            let (articles, options) = (&articles, &options);
+            let mut aligner = None;
+            partners.iter().filter_map(move |&b| {
+                let aligner = aligner.get_or_insert_with(|| Aligner::of(&articles[a].fingerprint));
+                let b = b as usize;
+                let fingerprint = &articles[b].fingerprint;
+                let alignment = aligner.align(fingerprint, distinct[b], options.gap);
+                let shares = alignment.chains.iter().any(|chain| chain.longest() >= run);
+                (shares || options.pairs != Pairs::Sharing)
+                    .then(|| comparison(articles, a, b, alignment, options))
+            })
+        })
+        .collect();
+    Analysis { name, options, articles, comparisons, skipped: Vec::new() }
+}
+
+/// For every article those after it that it is compared with, ascending.
+fn partners(articles: &[Article], run: usize, options: &Options) -> Vec<Vec<u32>> {
+    let count = articles.len() as u32;
+    let mut partners: Vec<Vec<u32>> = match &options.pairs {
+        Pairs::All => (0..count).map(|a| (a + 1..count).collect()).collect(),
+        Pairs::Sharing => {
+            let sieve = Sieve::of(run, options.k);
+            let kept: Vec<Vec<u64>> = articles
+                .par_iter()
+                .map(|article| sieve.keep(&article.fingerprint.shingles))
+                .collect();
+            candidates(&kept)
+        }
+        Pairs::Listed(listed) => {
+            let find = |id: &str| articles.binary_search_by(|x| x.id.as_str().cmp(id)).ok();
+            let mut partners = vec![Vec::new(); articles.len()];
+            for (x, y) in listed {
+                if let (Some(x), Some(y)) = (find(x), find(y))
+                    && x != y
+                {
+                    partners[x.min(y)].push(x.max(y) as u32);
+                }
+            }
+            partners.iter_mut().for_each(|list: &mut Vec<u32>| {
+                list.sort_unstable();
+                list.dedup();
+            });
+            partners
+        }
+    };
+    if options.cross_outlet {
+        for (a, list) in partners.iter_mut().enumerate() {
+            list.retain(|&b| articles[a].outlet != articles[b as usize].outlet);
+        }
+    }
+    partners
+}
+
+fn comparison(
+    articles: &[Article],
+    a: usize,
+    b: usize,
+    alignment: Alignment,
+    options: &Options,
+) -> Comparison {
+    let (x, y) = (&articles[a], &articles[b]);
+    let (verdict, reasons) = verdict::judge(&alignment.chains, &x.fingerprint, &y.fingerprint);
+    let passages = alignment
+        .chains
+        .iter()
+        .filter(|chain| chain.matched() >= options.passage)
+        .map(|chain| {
+            let classes = verdict::classes(chain, &x.fingerprint, &y.fingerprint);
+            let edits = chain.edits().map(|(at_a, at_b)| Edit { a: x.span(at_a), b: y.span(at_b) });
+            Passage {
+                a: x.span(chain.a()),
+                b: y.span(chain.b()),
+                class: verdict::class(classes, chain.longest()),
+                matched: chain.matched(),
+                classes,
+                words_a: chain.a().len(),
+                words_b: chain.b().len(),
+                longest: chain.longest(),
+                edits: edits.collect(),
+                runs: chain.runs.iter().map(|run| (run.a, run.b, run.len)).collect(),
+            }
+        })
+        .collect();
+    Comparison {
+        a,
+        b,
+        overlap: alignment.overlap,
+        passages,
+        headline: x.headline_similarity(y),
+        verdict,
+        reasons,
+        same_outlet: x.outlet == y.outlet,
+    }
+}
+
+impl Analysis {
+    /// The comparison of two articles by index, in either order, if they were compared.
+    pub fn comparison(&self, x: usize, y: usize) -> Option<&Comparison> {
+        let key = (x.min(y), x.max(y));
+        let at = self.comparisons.binary_search_by_key(&key, |pair| (pair.a, pair.b));
+        at.ok().map(|at| &self.comparisons[at])
+    }
+
+    /// A measure of every article against every other; pairs not compared are 0, the diagonal 1.
+    pub fn matrix(&self, measure: Measure, scope: Scope) -> Matrix {
+        let count = self.articles.len();
+        let mut values = Array2::eye(count);
+        let weights = (measure == Measure::Cosine).then(|| self.weights(scope));
+        for pair in &self.comparisons {
+            let (there, back) = match &weights {
+                Some(weights) => (weights.cosine(pair.a, pair.b), weights.cosine(pair.b, pair.a)),
+                None => {
+                    (measure.of(&pair.overlap, scope), measure.of(&pair.overlap.mirrored(), scope))
+                }
+            };
+            values[[pair.a, pair.b]] = there;
+            values[[pair.b, pair.a]] = back;
+        }
+        let labels = self.articles.iter().map(|article| article.outlet.clone()).collect();
+        Matrix { labels, measure, scope, values }
+    }
+
+    fn weights(&self, scope: Scope) -> Weights {
+        let in_scope = |article: &Article| {
+            let fingerprint = &article.fingerprint;
+            let shingles = fingerprint.shingles.iter().enumerate();
+            let held = shingles.filter(|&(at, _)| scope.holds(fingerprint.class(at)));
+            held.map(|(_, &shingle)| shingle).collect()
+        };
+        Weights::of(self.articles.iter().map(in_scope).collect())
+    }
+}

@@ -1,0 +1,127 @@
+//! What a line looks like where no phrase tells it: a date, a name, a picture credit in brackets.
+
+use super::rules::{LANGUAGES, entries};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+
+/// Words of dates and times in all languages.
+static TIME_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    LANGUAGES.iter().flat_map(|language| language.time_words.split_whitespace()).collect()
+});
+
+/// Words of picture credits in all languages.
+static PICTURE_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    LANGUAGES.iter().flat_map(|language| entries(language.picture_words)).collect()
+});
+
+/// Whether a lower-case word belongs to dates and times.
+pub(super) fn is_time_word(word: &str) -> bool {
+    TIME_WORDS.contains(word)
+}
+
+/// Whether a line says only when: at least one number, and nothing else but words of time.
+pub(super) fn is_time(line: &str) -> bool {
+    if line.len() > 110 || !line.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let words = line.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '\'')));
+    words.map(|word| word.trim_matches('.')).filter(|word| !word.is_empty()).all(|word| {
+        let letters = word.trim_matches(|c: char| c.is_numeric() || c == '.');
+        letters.is_empty() || is_time_word(&letters.to_lowercase())
+    })
+}
+
+/// Whether a line is nothing but one to four capitalised words, the shape of a name.
+pub(super) fn is_name(line: &str) -> bool {
+    let words = line.split_whitespace();
+    line.len() <= 48
+        && (2..=4).contains(&words.clone().count())
+        && words.clone().all(|word| {
+            word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
+        })
+}
+
+/// Whether a paragraph closes with a picture credit in brackets: "(Ada Byte/Example)", "(File)",
+/// "[Photo: Ada]". A bracket that only names an agency says whose the text is, not the picture.
+pub(super) fn closes_with_picture_credit(paragraph: &str) -> bool {
+    let Some(front) = paragraph.trim_end_matches('.').strip_suffix([')', ']']) else {
+        return false;
+    };
+    let Some(open) = front.rfind(['(', '[']) else { return false };
+    let inner = &front[open + 1..];
+    if inner.len() > 160 || !inner.contains(char::is_uppercase) && inner.is_ascii() {
+        return false;
+    }
+    let parted = |c: char| !(c.is_alphanumeric() || c == '\'' || c == '.');
+    let lower = inner.to_lowercase();
+    let words: Vec<&str> = lower.split(parted).filter(|word| !word.is_empty()).collect();
+    let edges =
+        [words.get(..1), words.get(..2), words.len().checked_sub(1).and_then(|n| words.get(n..))];
+    let named =
+        edges.into_iter().flatten().any(|edge| PICTURE_WORDS.contains(edge.join(" ").as_str()));
+    named || slashed_names(inner)
+}
+
+/// Whether a bracket reads "Name Name/Agency": capitals on both sides of a slash, and a space.
+fn slashed_names(inner: &str) -> bool {
+    let Some((before, after)) = inner.split_once('/') else { return false };
+    let capital = |text: &str| text.trim().starts_with(char::is_uppercase);
+    let capitalised = inner.split_whitespace().filter(|word| capital(word)).count();
+    capital(before)
+        && capital(after)
+        && inner.contains(' ')
+        && capitalised * 2 >= inner.split_whitespace().count()
+}
+
+/// Whether a line announces a statement that is printed in full after it.
+pub(crate) fn announces_statement(line: &str) -> bool {
+    let tail = line.trim_end();
+    if !tail.ends_with(':') {
+        return false;
+    }
+    let mut start = tail.len().saturating_sub(80);
+    while !tail.is_char_boundary(start) {
+        start += 1;
+    }
+    let tail = tail[start..].to_lowercase();
+    let mut words = LANGUAGES.iter().flat_map(|language| entries(language.statement_words));
+    words.any(|word| tail.ends_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_names_and_credits_are_told_by_their_shape() {
+        let time = [
+            ("May 3, 2031, 9:52 PM UTC", true),
+            ("Updated 3:40 p.m. ET, Fri May 3rd, 2031", true),
+            ("Publié le 3 mai 2031 à 12h40", true),
+            ("May the best of 3 win", false),
+            ("Friday", false),
+        ];
+        for (line, want) in time {
+            assert_eq!(is_time(line), want, "{line}");
+        }
+        let names = [("Ada Byte", true), ("Otto van Bit", false), ("Rain", false)];
+        for (line, want) in names {
+            assert_eq!(is_name(line), want, "{line}");
+        }
+        let credits = [
+            ("The pier at dawn. (Ada Byte/Wire)", true),
+            ("The pier. (File)", true),
+            ("The pier at dawn. (AP Photo/Ada Byte, File)", true),
+            ("The pier (Photo: Ada)", true),
+            ("The ship left (and/or sank).", false),
+            ("The ship left. (Reuters)", false),
+            ("It has two masts (see the photo)", false),
+        ];
+        for (paragraph, want) in credits {
+            assert_eq!(closes_with_picture_credit(paragraph), want, "{paragraph}");
+        }
+        assert!(announces_statement("Read the mayor's full statement:"));
+        assert!(!announces_statement("The mayor made a statement."));
+    }
+}

@@ -1,0 +1,170 @@
+//! Where agencies are named: text in, groups of mentions out, in the order of the text.
+//!
+//! One pass of an Aho–Corasick automaton (Aho, Corasick 1975) over the text finds every form of
+//! every agency, longest first, so that text without a name costs that pass and nothing else.
+//! Mentions joined by "and", a comma or a slash form one group, and rules see the words around the group.
+
+use crate::credit::agencies::{AGENCIES, Agency, NOT_AGENCIES};
+use crate::credit::phrase::PHRASES;
+use crate::span::Span;
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::sync::LazyLock;
+
+/// One agency, named once.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mention {
+    pub(super) agency: &'static Agency,
+    pub(super) span: Span,
+    /// The form is ambiguous: only a dateline or a picture credit makes it an agency.
+    pub(super) strict: bool,
+}
+
+/// Agencies named together: "Reuters and AFP", "Kyodo/Reuters". Never empty.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    pub(super) members: Vec<Mention>,
+    /// From the first to the last, with an abbreviation in brackets that repeats the last.
+    pub(super) span: Span,
+}
+
+/// What a pattern of the automaton says.
+#[derive(Clone, Copy)]
+enum Form {
+    Name(usize),
+    Short(usize),
+    Strict(usize),
+    Homonym(usize),
+    NotAgency,
+    Phrase(usize),
+}
+
+/// All that one pass over a text finds.
+pub(super) struct Found {
+    /// Groups of agencies.
+    pub(super) groups: Vec<Group>,
+    /// Triggers of [`phrase::PHRASES`]: which phrase, and where the trigger stands.
+    pub(super) phrases: Vec<(usize, Span)>,
+}
+
+struct Automaton {
+    search: AhoCorasick,
+    forms: Vec<Form>,
+}
+
+static AUTOMATON: LazyLock<Automaton> = LazyLock::new(|| {
+    let (mut patterns, mut forms) = (Vec::new(), Vec::new());
+    let mut add = |pattern: String, form| {
+        patterns.push(pattern);
+        forms.push(form);
+    };
+    for (i, agency) in AGENCIES.iter().enumerate() {
+        for name in agency.names {
+            add((*name).to_string(), Form::Name(i));
+            let capitals = name.to_uppercase();
+            if capitals != *name && capitals.len() > 4 {
+                add(capitals, Form::Name(i));
+            }
+        }
+        agency.short.iter().for_each(|s| add((*s).to_string(), Form::Short(i)));
+        agency.strict.iter().for_each(|s| add((*s).to_string(), Form::Strict(i)));
+        agency.homonyms.iter().for_each(|s| add((*s).to_string(), Form::Homonym(i)));
+    }
+    NOT_AGENCIES.iter().for_each(|s| add((*s).to_string(), Form::NotAgency));
+    for (i, phrase) in PHRASES.iter().enumerate() {
+        phrase.triggers.iter().for_each(|s| add((*s).to_string(), Form::Phrase(i)));
+    }
+    let search = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(aho_corasick::AhoCorasickKind::DFA))
+        .build(&patterns)
+        .expect("the table's few kilobytes stay far below the automaton's limits");
+    Automaton { search, forms }
+});
+
+/// Every group of agencies and every trigger of a phrase in `text`.
+pub(super) fn scan(text: &str) -> Found {
+    let (mut mentions, mut phrases) = (Vec::new(), Vec::new());
+    let mut clash = vec![false; AGENCIES.len()];
+    for found in AUTOMATON.search.find_iter(text) {
+        let (agency, strict, short) = match AUTOMATON.forms[found.pattern().as_usize()] {
+            Form::Name(i) => (i, false, false),
+            Form::Short(i) => (i, false, true),
+            Form::Strict(i) => (i, true, false),
+            Form::Homonym(i) => {
+                clash[i] = true;
+                continue;
+            }
+            Form::NotAgency => continue,
+            Form::Phrase(i) => {
+                phrases.push((i, Span::new(found.start(), found.end())));
+                continue;
+            }
+        };
+        let span = Span::new(found.start(), found.end());
+        if stands_alone(text, span) {
+            mentions.push((agency, strict, short, span));
+        }
+    }
+    let mentions = mentions.into_iter().map(|(i, strict, short, span)| Mention {
+        agency: &AGENCIES[i],
+        span,
+        strict: strict || (short && clash[i]),
+    });
+    let mut groups: Vec<Group> = Vec::new();
+    for mention in mentions {
+        if let Some(group) = groups.last_mut() {
+            let between = &text[group.span.end..mention.span.start];
+            let last = group.members[group.members.len() - 1];
+            let bracket = matches!(between.trim(), "(" | "（" | "[");
+            if bracket && std::ptr::eq(last.agency, mention.agency) {
+                let close = text[mention.span.end..].starts_with([')', ']']);
+                group.span.end = mention.span.end + usize::from(close);
+                continue;
+            }
+            if joins(between) {
+                group.members.push(mention);
+                group.span.end = mention.span.end;
+                continue;
+            }
+        }
+        groups.push(Group { members: vec![mention], span: mention.span });
+    }
+    Found { groups, phrases }
+}
+
+/// Whether nothing glued to the name makes it part of a longer word, a handle or an address.
+fn stands_alone(text: &str, span: Span) -> bool {
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    let lower = span.of(text).starts_with(char::is_lowercase);
+    let glued = |c: char| c.is_alphanumeric() || c == '_';
+    if before
+        .chars()
+        .next_back()
+        .is_some_and(|c| glued(c) || matches!(c, '@' | '#') || (c == '.' && lower))
+    {
+        return false;
+    }
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    if word.len() < 300 && (word.contains("://") || word.contains("www.")) {
+        return false;
+    }
+    let mut next = after.chars();
+    match next.next() {
+        Some(c) if glued(c) => false,
+        Some('.' | '-') => !next.next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit()),
+        _ => true,
+    }
+}
+
+/// Whether two names with this between them are credited together.
+fn joins(between: &str) -> bool {
+    if between.len() > 12 || between.contains('\n') {
+        return false;
+    }
+    let mut words = between
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '|' | '+' | '&' | '،'))
+        .filter(|w| !w.is_empty());
+    words
+        .all(|w| matches!(w, "and" | "or" | "the" | "The" | "und" | "et" | "y" | "e" | "и" | "via"))
+        && between.chars().any(|c| !c.is_whitespace())
+}

@@ -1,0 +1,118 @@
+//! Bytes → code points: what files count in, without the text at hand.
+//!
+//! A text is kept as the runs of its characters outside ASCII, so that a pack can print the same
+//! offsets as the text it was made from.
+
+use crate::span::Span;
+use serde::{Deserialize, Serialize};
+
+/// A run of characters of equal width.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "(u32, u8, u32)", try_from = "(u32, u8, u32)")]
+struct Wide {
+    /// First byte.
+    start: u32,
+    /// Bytes a character, 2 to 4.
+    width: u8,
+    /// How many characters.
+    count: u32,
+}
+
+impl From<Wide> for (u32, u8, u32) {
+    fn from(wide: Wide) -> Self {
+        (wide.start, wide.width, wide.count)
+    }
+}
+
+impl TryFrom<(u32, u8, u32)> for Wide {
+    type Error = &'static str;
+
+    fn try_from((start, width, count): (u32, u8, u32)) -> Result<Self, Self::Error> {
+        let plausible = (2..=4).contains(&width);
+        plausible.then_some(Wide { start, width, count }).ok_or("a character has 2 to 4 bytes")
+    }
+}
+
+/// Where the characters of a text lie that are longer than a byte.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Offsets {
+    wide: Vec<Wide>,
+}
+
+/// In which unit offsets are written to files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OffsetUnit {
+    /// Unicode code points: what Python, R and annotation tools count.
+    #[default]
+    Characters,
+    /// Bytes of UTF-8.
+    Bytes,
+}
+
+impl Offsets {
+    /// The offsets of `text`.
+    pub fn of(text: &str) -> Offsets {
+        let bytes = text.as_bytes();
+        let mut wide: Vec<Wide> = Vec::new();
+        let mut at = 0;
+        while at < bytes.len() {
+            let rest = &bytes[at..];
+            let plain = rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+            at += plain;
+            let Some(&lead) = bytes.get(at) else { break };
+            let width = if lead >= 0xf0 { 4 } else { 2 + (lead >= 0xe0) as u8 };
+            match wide.last_mut() {
+                Some(last) if last.width == width && last.end() == at => last.count += 1,
+                _ => wide.push(Wide { start: at as u32, width, count: 1 }),
+            }
+            at += width as usize;
+        }
+        Offsets { wide }
+    }
+
+    /// How many code points stand before byte `offset`, a character boundary.
+    pub fn characters(&self, offset: usize) -> usize {
+        let before = self.wide.partition_point(|wide| (wide.start as usize) < offset);
+        let mut extra = 0;
+        for wide in &self.wide[..before] {
+            let reached = (offset.min(wide.end()) - wide.start as usize) / wide.width as usize;
+            extra += reached * (wide.width as usize - 1);
+        }
+        offset.saturating_sub(extra)
+    }
+
+    /// `span` in the unit asked for.
+    pub fn convert(&self, span: Span, unit: OffsetUnit) -> Span {
+        match unit {
+            OffsetUnit::Bytes => span,
+            OffsetUnit::Characters => {
+                Span::new(self.characters(span.start), self.characters(span.end))
+            }
+        }
+    }
+}
+
+impl Wide {
+    fn end(self) -> usize {
+        self.start as usize + self.width as usize * self.count as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn characters_are_counted_as_the_text_has_them(text in "[aé日😀\n]{0,40}") {
+            let offsets = Offsets::of(&text);
+            for (count, (at, _)) in text.char_indices().enumerate() {
+                prop_assert_eq!(offsets.characters(at), count);
+            }
+            prop_assert_eq!(offsets.characters(text.len()), text.chars().count());
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Words of others that stand without quotation marks: transcripts, statements printed in full,
+//! tweets with their signature, speech opened by a dash.
+
+use crate::clean::shape::announces_statement;
+use crate::span::Span;
+
+/// Languages in which a dash at the front of a paragraph opens speech.
+const DASH_LANGUAGES: &[&str] =
+    &["fr", "es", "ru", "uk", "pt", "it", "ca", "pl", "tr", "el", "hu", "ro", "bg"];
+
+/// A statement printed in full is followed for so many paragraphs.
+const LONGEST_STATEMENT: usize = 6;
+/// A tweet with its links is at most so long, in bytes.
+const LONGEST_TWEET: usize = 420;
+
+/// Adds what is spoken without marks. `found` may hold overlaps afterwards.
+pub(super) fn find(text: &str, paragraphs: &[Span], language: Option<&str>, found: &mut Vec<Span>) {
+    transcript(text, paragraphs, found);
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let inside = paragraph.of(text);
+        if inside.ends_with(':') && announces_statement(inside) {
+            statement(text, &paragraphs[index + 1..], found);
+        }
+        if language.is_some_and(|language| DASH_LANGUAGES.contains(&language)) {
+            found.extend(dash_speech(inside, paragraph.start));
+        }
+    }
+    tweets(text, paragraphs, found);
+}
+
+/// Lines of speakers: "Q:", "A:", "MAYOR BYTE:". Two of the first or three of the second make a
+/// transcript; where they open two fifths of the paragraphs, the others belong to the last speaker.
+fn transcript(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
+    let speakers: Vec<Option<usize>> =
+        paragraphs.iter().map(|paragraph| speaker(paragraph.of(text))).collect();
+    let lines = speakers.iter().flatten().count();
+    if lines < 2 {
+        return;
+    }
+    let asked = |(paragraph, length): (&Span, &Option<usize>)| {
+        length.is_some_and(|length| length <= 2) && paragraph.len() > 2
+    };
+    let questions = paragraphs.iter().zip(&speakers).filter(|row| asked(*row)).count();
+    if questions < 2 && lines < 3 {
+        return;
+    }
+    let whole = lines >= 6 && lines * 5 >= paragraphs.len() * 2;
+    let mut speaking = false;
+    for (paragraph, length) in paragraphs.iter().zip(&speakers) {
+        match length {
+            Some(length) => {
+                let start = paragraph.start + length;
+                let space = text[start..paragraph.end].len()
+                    - text[start..paragraph.end].trim_start().len();
+                found.push(Span::new(start + space, paragraph.end));
+                speaking = true;
+            }
+            None if whole && speaking => found.push(*paragraph),
+            None => {}
+        }
+    }
+}
+
+/// Length of the speaker's name with its colon at the front of a paragraph: one capital letter
+/// (Q, A) or a name in capitals.
+fn speaker(paragraph: &str) -> Option<usize> {
+    if !paragraph.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let bytes = paragraph.as_bytes();
+    if bytes.get(1).is_none_or(u8::is_ascii_lowercase) {
+        return None;
+    }
+    let colon = bytes.iter().take(48).position(|b| matches!(b, b':' | b'\n'))?;
+    let name = &bytes[..colon];
+    let capitals = name.iter().all(|b| {
+        b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b',' | b'-' | b'\'' | b'(' | b')')
+    });
+    let question = name.len() > 1 || matches!(name, b"Q" | b"A");
+    (bytes[colon] == b':' && capitals && question && bytes.get(colon + 1) == Some(&b' '))
+        .then_some(colon + 1)
+}
+
+/// The paragraphs of a statement after the line that announces it: up to one that is short and no
+/// sentence, or that quotes. A statement inside marks is left to the marks.
+fn statement(text: &str, after: &[Span], found: &mut Vec<Span>) {
+    let quoting = |paragraph: &str| paragraph.contains(['"', '“', '”', '„', '«', '»']);
+    for paragraph in after.iter().take(LONGEST_STATEMENT) {
+        let inside = paragraph.of(text);
+        let heading = inside.len() < 80 && !inside.ends_with(['.', '!', '?', ',', ':', ';', '…']);
+        if quoting(inside) || heading {
+            break;
+        }
+        found.push(*paragraph);
+    }
+}
+
+/// Speech after a dash at the front of a paragraph, up to the dash that ends it.
+fn dash_speech(paragraph: &str, start: usize) -> Option<Span> {
+    let rest = paragraph.strip_prefix(['—', '–', '―'])?;
+    let speech = rest.trim_start();
+    if !speech.starts_with(|c: char| c.is_uppercase() || matches!(c, '¿' | '¡' | '…')) {
+        return None;
+    }
+    let from = start + paragraph.len() - speech.len();
+    let length = [" — ", " – ", " —", ", —"].iter().filter_map(|dash| speech.find(dash)).min();
+    Some(Span::new(from, from + length.unwrap_or(speech.len())))
+}
+
+/// Tweets: the text before a signature "— Name (@handle) May 3, 2031", with the signature, which
+/// travels with it. Where the signature stands alone, the paragraph before it.
+fn tweets(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
+    let mut from = 0;
+    for at in memchr::memmem::find_iter(text.as_bytes(), b"(@") {
+        let Some(end) = signature_end(text, at) else { continue };
+        from += paragraphs[from..].partition_point(|paragraph| paragraph.end <= at);
+        let Some(paragraph) = paragraphs.get(from).filter(|paragraph| paragraph.contains(at))
+        else {
+            continue;
+        };
+        let front = &text[paragraph.start..at];
+        let dash = front.rfind(['—', '–', '-']).filter(|dash| front.len() - dash <= 80);
+        let alone = front[..dash.unwrap_or(0)].trim().is_empty();
+        if dash.is_none() && front.len() > 80 {
+            continue;
+        }
+        let end = end.min(paragraph.end);
+        found.push(Span::new(tweet_start(text, *paragraph, at), end));
+        if alone && let Some(before) = from.checked_sub(1).map(|index| paragraphs[index]) {
+            found.push(Span::new(tweet_start(text, before, before.end), before.end));
+        }
+    }
+}
+
+/// Where the tweet that ends at `end` begins: the paragraph, or if that is too long for a tweet,
+/// the first sentence that starts within a tweet's length.
+fn tweet_start(text: &str, paragraph: Span, end: usize) -> usize {
+    if end - paragraph.start <= LONGEST_TWEET {
+        return paragraph.start;
+    }
+    let mut from = end - LONGEST_TWEET;
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let sentence =
+        [". ", "? ", "! ", ": ", ".\n"].iter().filter_map(|stop| text[from..end].find(stop));
+    sentence.min().map_or(from, |at| from + at + 2)
+}
+
+/// Where the signature whose handle begins at `at` ends, if a date with a year follows it.
+fn signature_end(text: &str, at: usize) -> Option<usize> {
+    let close = at + text.as_bytes()[at..].iter().take(24).position(|b| *b == b')')?;
+    let date = &text.as_bytes()[close + 1..text.len().min(close + 40)];
+    let letter = date.iter().position(|b| !b.is_ascii_whitespace())?;
+    if letter > 2 || !date[letter].is_ascii_uppercase() {
+        return None;
+    }
+    let year = date.windows(4).position(|four| {
+        (four.starts_with(b"20") || four.starts_with(b"19")) && four.iter().all(u8::is_ascii_digit)
+    })?;
+    Some(close + 1 + year + 4)
+}

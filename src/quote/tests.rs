@@ -1,0 +1,119 @@
+//! Quotes in their shapes, and the laws they keep on any text.
+
+use super::*;
+use proptest::prelude::*;
+
+/// The quotes of a text that is all body, joined by `|`.
+fn found(text: &str, language: Option<&str>) -> String {
+    let body = Region { kind: RegionKind::Body, span: (0..text.len()).into() };
+    let spans = quotes(text, &[body], &[], language);
+    spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join("|")
+}
+
+#[test]
+fn marks_pair_in_every_style() {
+    let rows = [
+        ("“We sail,” she said. “Now.”", "We sail,|Now."),
+        ("\"We sail,\" she said. \"Now.\"", "We sail,|Now."),
+        ("‘We sail,’ she said, the sailors’ friend.", "We sail,"),
+        ("'We sail,' she said, the sailors' friend.", "We sail,"),
+        ("Officials ‘visit’ the harbour’s office", "visit"),
+        ("It's the ships' 'Big Bell' and it's loud", "Big Bell"),
+        ("rock 'n' roll in the '90s isn't 'dead yet'", "dead yet"),
+        ("“He said ‘sail’ to us,” she said.", "He said ‘sail’ to us,"),
+        ("« Nous partons », dit-elle.", " Nous partons "),
+        ("»Wir fahren«, sagte sie.", "Wir fahren"),
+        ("„Wir fahren“, sagte sie. „Jetzt.“", "Wir fahren|Jetzt."),
+        ("‚להפליג‘ אמרה", "להפליג"),
+        ("דובר צה\"ל אמר \"נפליג היום\" בנמל", "נפליג היום"),
+        ("船長は「出航する『今』だ」と言った", "出航する『今』だ"),
+        ("船长说“现在出发\"。", "现在出发"),
+        ("قال «سنبحر» اليوم و\"غدا\" أيضا", "سنبحر"),
+        ("The 5'10\" mate said \"aye\" and left", "aye"),
+        ("“Pegasus” and \"Argo\" left port.", "Pegasus|Argo"),
+        ("No marks here.", ""),
+        ("\"\"", ""),
+    ];
+    for (text, want) in rows {
+        assert_eq!(found(text, None), want, "{text}");
+    }
+}
+
+#[test]
+fn damage_from_a_missing_or_stray_mark_stays_small() {
+    let rows = [
+        // Goes on in the next paragraph, which opens again.
+        ("She said, “We sail. We go.\n\n“And now.”", "We sail. We go.|And now."),
+        // Never closed: the rest of the paragraph where it leads, else its sentence.
+        ("“We sail. We go.\n\nThe ship left.", "We sail. We go."),
+        ("She said \"we sail. Then the ship left.", "we sail."),
+        // A stray mark does not turn the rest inside out.
+        ("He saw \"ships. She said, \"We sail,\" and left.", "ships.|We sail,"),
+        ("The end\" came. \"We sail,\" she said.", "We sail,"),
+    ];
+    for (text, want) in rows {
+        assert_eq!(found(text, None), want, "{text}");
+    }
+}
+
+#[test]
+fn words_of_others_without_marks_are_quotes_too() {
+    let rows = [
+        ("Q: Will you sail?\n\nA: We will.\n\nThe ship left.", None, "Will you sail?|We will."),
+        (
+            "The full statement:\n\nWe sail at dawn, all of us.\n\nNext steps",
+            None,
+            "We sail at dawn, all of us.",
+        ),
+        (
+            "We sail at dawn — Ada Byte (@ada) May 3, 2031\n\nThe ship left.",
+            None,
+            "We sail at dawn — Ada Byte (@ada) May 3, 2031",
+        ),
+        (
+            "We sail at dawn\n\n— Ada (@ada) May 3, 2031",
+            None,
+            "We sail at dawn|— Ada (@ada) May 3, 2031",
+        ),
+        ("— Мы идём, — сказала она.", Some("ru"), "Мы идём"),
+        ("— We go, she said.", Some("en"), ""),
+    ];
+    for (text, language, want) in rows {
+        assert_eq!(found(text, language), want, "{text}");
+    }
+}
+
+#[test]
+fn only_the_story_is_searched_and_block_quotes_count() {
+    let text = "“A”\n\nWe sail at dawn.\n\n“B”";
+    let split = text.find("We").unwrap();
+    let regions = [
+        Region { kind: RegionKind::Chrome, span: (0..split).into() },
+        Region { kind: RegionKind::Body, span: (split..text.len()).into() },
+    ];
+    let block = Span::new(split, split + 7);
+    let spans = quotes(text, &regions, &[block, Span::new(90, 95)], None);
+    assert_eq!(spans.iter().map(|span| span.of(text)).collect::<Vec<_>>(), ["We sail", "B"]);
+}
+
+proptest! {
+    #[test]
+    fn quotes_lie_in_bodies_sorted_disjoint_on_boundaries(
+        text in "([a-zA-Zé .:\n]|[\"'“”„‘’‚«»「」『』—]|Q: |א\"|\\(@a\\) May 3, 2031|full statement:\n){0,60}",
+        cut in 0_usize..80,
+        language in prop::option::of(Just("ru")),
+    ) {
+        let cut = snap(&text, Span::new(cut, cut)).start;
+        let regions = [
+            Region { kind: RegionKind::Chrome, span: Span::new(0, cut) },
+            Region { kind: RegionKind::Body, span: Span::new(cut, text.len()) },
+        ];
+        let spans = quotes(&text, &regions, &[Span::new(1, 5)], language);
+        let mut last = cut;
+        for span in spans {
+            prop_assert!(span.start >= last && span.start < span.end && span.end <= text.len());
+            prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+            last = span.end;
+        }
+    }
+}

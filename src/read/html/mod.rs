@@ -1,0 +1,214 @@
+//! A page → a document: headline, byline and main text as paragraphs, with what the markup states.
+//!
+//! The main text is found by trafilatura (Barbaresi, ACL 2021 demos) with precision favoured, for
+//! shared boilerplate is false reuse; `tests.rs` pins how good it is. `Document::text` is made of
+//! blocks with an empty line between: the headline, the byline as the page writes it, paragraphs.
+
+mod markup;
+mod stated;
+
+pub(super) use markup::charset;
+
+use crate::document::Document;
+use crate::region::{Region, RegionKind};
+use crate::repair::repair;
+use crate::span::Span;
+use markup::{depth, stripped};
+use stated::Stated;
+use trafilatura::dom;
+use trafilatura::{ExtractionFocus, Options};
+
+/// Markup larger than this is not parsed, in bytes: no article needs it, and parsing is slow.
+const MAX_MARKUP: usize = 5 << 20;
+
+/// Elements open at once beyond which a page is stripped of its tags instead of parsed, the limit
+/// browsers have: parsers take time quadratic in it.
+const MAX_DEPTH: usize = 512;
+
+/// A stretch of the page that becomes a paragraph.
+struct Block {
+    text: String,
+    kind: Option<RegionKind>,
+    quoted: bool,
+}
+
+/// The document of a page, without id; its outlet is the name the site gives itself, if any.
+///
+/// # Errors
+/// If the markup is too large to be parsed.
+pub(super) fn page(markup: &str) -> Result<Document, String> {
+    if markup.len() > MAX_MARKUP {
+        return Err(format!(
+            "is a page of more than {} MB; save its text instead",
+            MAX_MARKUP >> 20
+        ));
+    }
+    if depth(markup) > MAX_DEPTH {
+        return Ok(assemble(Stated::default(), blocks_of_text(&stripped(markup))));
+    }
+    let page = dom::Document::parse(markup);
+    let mut stated = Stated::of(&page);
+    let options =
+        Options::default().with_fallback(true).with_focus(ExtractionFocus::FavorPrecision);
+    let blocks = match trafilatura::extract_document(page, &options) {
+        Ok(found) => {
+            stated.fill(&found.metadata);
+            blocks_of_html(&found.content_html)
+        }
+        Err(_) => blocks_of_text(&stripped(markup)),
+    };
+    Ok(assemble(stated, blocks))
+}
+
+/// Paragraphs of the main text, from the clean markup the extraction gives.
+fn blocks_of_html(content: &str) -> Vec<Block> {
+    let content = dom::Document::parse(content);
+    let mut blocks = Vec::new();
+    let mut open = Block { text: String::new(), kind: None, quoted: false };
+    // Elements to enter, and to leave once their children are done.
+    let mut stack = vec![(content.root(), false)];
+    let mut quotes = 0usize;
+    while let Some((node, leaving)) = stack.pop() {
+        if content.is_text(node) {
+            open.text.push_str(&content.text_content(node));
+            continue;
+        }
+        let tag = content.tag_name(node);
+        if tag == "br" {
+            open.text.push('\n');
+            continue;
+        }
+        if matches!(tag, "td" | "th") {
+            open.text.push('\t');
+        } else if is_block(tag) {
+            flush(&mut open, &mut blocks);
+        }
+        match (tag, leaving) {
+            ("blockquote", false) => quotes += 1,
+            ("blockquote", true) => quotes = quotes.saturating_sub(1),
+            _ => {}
+        }
+        open.quoted = quotes > 0;
+        let kind = match (tag, leaving) {
+            // The headline and its deck: headings before anything else.
+            ("h1" | "h2", false) if blocks.iter().all(|block| block.kind.is_some()) => {
+                Some(RegionKind::Headline)
+            }
+            ("figcaption", false) => Some(RegionKind::Caption),
+            _ => None,
+        };
+        if is_block(tag) {
+            open.kind = kind;
+        }
+        if !leaving {
+            stack.push((node, true));
+            stack.extend(content.child_nodes(node).into_iter().rev().map(|child| (child, false)));
+        }
+    }
+    flush(&mut open, &mut blocks);
+    blocks
+}
+
+fn is_block(tag: &str) -> bool {
+    matches!(
+        tag,
+        "p" | "div"
+            | "section"
+            | "article"
+            | "blockquote"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "table"
+            | "tr"
+            | "pre"
+            | "hr"
+            | "figure"
+            | "figcaption"
+            | "header"
+            | "footer"
+            | "main"
+            | "aside"
+    )
+}
+
+fn blocks_of_text(text: &str) -> Vec<Block> {
+    let block = |text: &str| Block { text: squeezed(text), kind: None, quoted: false };
+    text.split("\n\n").map(block).filter(|block| !block.text.trim().is_empty()).collect()
+}
+
+fn flush(open: &mut Block, blocks: &mut Vec<Block>) {
+    let text = squeezed(&open.text);
+    if !text.trim().is_empty() {
+        blocks.push(Block { text, kind: open.kind, quoted: open.quoted });
+    }
+    open.text.clear();
+}
+
+/// ASCII white space squeezed to single spaces, line breaks kept, empty lines dropped. No-break
+/// spaces stay: repair needs them.
+fn squeezed(text: &str) -> String {
+    let mut squeezed = String::with_capacity(text.len());
+    for line in text.split('\n') {
+        for (i, word) in line.split_ascii_whitespace().enumerate() {
+            let gap = if i > 0 {
+                " "
+            } else if squeezed.is_empty() {
+                ""
+            } else {
+                "\n"
+            };
+            squeezed.push_str(gap);
+            squeezed.push_str(word);
+        }
+    }
+    squeezed
+}
+
+/// Headline, byline and blocks as one text, repaired, with their spans.
+fn assemble(stated: Stated, mut blocks: Vec<Block>) -> Document {
+    let one_line = |text: &str| text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    let mut head = Vec::new();
+    for (text, kind) in
+        [(&stated.headline, RegionKind::Headline), (&stated.byline, RegionKind::Byline)]
+    {
+        if let Some(text) = text.as_deref().map(one_line).filter(|text| !text.is_empty()) {
+            let again = |block: &Block| block.text.to_lowercase() == text.to_lowercase();
+            if let Some(at) = blocks.iter().take(4).position(again) {
+                blocks.remove(at);
+            }
+            head.push(Block { text, kind: Some(kind), quoted: false });
+        }
+    }
+    head.append(&mut blocks);
+    let texts: Vec<&str> = head.iter().map(|block| block.text.as_str()).collect();
+    // Repair neither makes nor takes line ends, so the blocks can be found again.
+    let (text, repairs) = repair(texts.join("\n\n"));
+    let mut document = Document { repairs, ..Document::default() };
+    let mut at = 0;
+    for (block, text) in head.iter().zip(text.split("\n\n")) {
+        let span = Span::new(at, at + text.len());
+        document.marked.extend(block.kind.map(|kind| Region { kind, span }));
+        match document.block_quotes.last_mut() {
+            Some(last) if block.quoted && last.end + 2 == at => last.end = span.end,
+            _ if block.quoted => document.block_quotes.push(span),
+            _ => {}
+        }
+        at = span.end + 2;
+    }
+    let headline = document.marked.first().filter(|region| region.kind == RegionKind::Headline);
+    document.title = headline.map(|region| region.span.of(&text).to_owned());
+    document.text = text;
+    document.outlet = stated.outlet.map(|name| repair(one_line(&name)).0).unwrap_or_default();
+    (document.date, document.url, document.language) = (stated.date, stated.url, stated.language);
+    document
+}

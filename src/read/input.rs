@@ -1,0 +1,126 @@
+//! INPUT arguments → the files to read, each with its id and outlet, in a fixed order.
+//!
+//! A folder gives all files of known formats under it, sorted, hidden ones left out; a glob the
+//! files that match; a file itself, whatever its name. A path given twice is read once.
+
+use super::open::{Format, unpacked};
+use crate::document::Skipped;
+use globset::GlobBuilder;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// One file to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Source {
+    /// Where it is; `-` for the standard input.
+    pub(super) path: PathBuf,
+    /// Its path relative to the input folder, with forward slashes.
+    pub(super) id: String,
+    /// The folder it lies in within the input, if any.
+    pub(super) folder: Option<String>,
+    /// What its name tells; to be told by its content otherwise.
+    pub(super) format: Option<Format>,
+}
+
+impl Source {
+    fn of(path: &Path, base: &Path) -> Source {
+        let relative = path.strip_prefix(base).unwrap_or(path);
+        let parts: Vec<_> =
+            relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let folder = parts.len().checked_sub(2).map(|at| parts[at].to_string());
+        let id = parts.join("/");
+        Source { path: path.to_path_buf(), folder, format: Format::of_name(&id), id }
+    }
+
+    /// The file's name without folders and endings.
+    pub(super) fn stem(&self) -> &str {
+        let name = unpacked(self.id.rsplit('/').next().unwrap_or_default());
+        match name.rsplit_once('.') {
+            Some((stem, _)) if !stem.is_empty() => stem,
+            _ => name,
+        }
+    }
+}
+
+/// The files that `inputs` name, in the order given and by path within each, and what names none.
+pub(super) fn expand(inputs: &[String]) -> (Vec<Source>, Vec<Skipped>) {
+    let (mut sources, mut skipped) = (Vec::new(), Vec::new());
+    let mut seen = HashSet::new();
+    for input in inputs {
+        let path = Path::new(input);
+        let found = if input == "-" {
+            let id = "stdin".to_owned();
+            vec![Source { path: path.to_path_buf(), id, folder: None, format: None }]
+        } else if path.is_dir() {
+            walk(path, &mut skipped).iter().map(|file| Source::of(file, path)).collect()
+        } else if path.exists() || !input.contains(['*', '?', '[', '{']) {
+            vec![Source::of(path, path.parent().unwrap_or(Path::new("")))]
+        } else {
+            matching(input, &mut skipped)
+        };
+        if found.is_empty() {
+            let reason = "holds no .txt, .md, .html, .jsonl or .csv file (or a .gz or .zst of one)";
+            skipped.push(Skipped { path: input.clone(), reason: reason.into() });
+        }
+        let new = |source: &Source| {
+            seen.insert(source.path.canonicalize().unwrap_or_else(|_| source.path.clone()))
+        };
+        sources.extend(found.into_iter().filter(new));
+    }
+    (sources, skipped)
+}
+
+/// All files of known formats under a folder, sorted by name folder by folder.
+fn walk(folder: &Path, skipped: &mut Vec<Skipped>) -> Vec<PathBuf> {
+    let visible = |entry: &DirEntry| {
+        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+    };
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(visible)
+    {
+        match entry {
+            Ok(entry) => {
+                let known = Format::of_name(&entry.file_name().to_string_lossy()).is_some();
+                if entry.file_type().is_file() && known {
+                    files.push(entry.into_path());
+                }
+            }
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).display().to_string();
+                let reason = match error.loop_ancestor() {
+                    Some(_) => "is a link to a folder above it; not followed".into(),
+                    None => error.io_error().map_or("cannot be listed".into(), ToString::to_string),
+                };
+                skipped.push(Skipped { path, reason });
+            }
+        }
+    }
+    files
+}
+
+/// The files of known formats that match a glob; ids are relative to its last fixed folder.
+fn matching(pattern: &str, skipped: &mut Vec<Skipped>) -> Vec<Source> {
+    let glob = match GlobBuilder::new(pattern).literal_separator(true).build() {
+        Ok(glob) => glob.compile_matcher(),
+        Err(error) => {
+            let reason = format!("is no file and no valid glob ({})", error.kind());
+            skipped.push(Skipped { path: pattern.into(), reason });
+            return Vec::new();
+        }
+    };
+    let fixed = pattern.split(['*', '?', '[', '{']).next().unwrap_or_default();
+    let base = fixed.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let base = if base.is_empty() && fixed.starts_with('/') { "/" } else { base };
+    let from = Path::new(if base.is_empty() { "." } else { base });
+    walk(from, skipped)
+        .iter()
+        .map(|file| file.strip_prefix(".").unwrap_or(file))
+        .filter(|file| glob.is_match(file))
+        .map(|file| Source::of(file, Path::new(base)))
+        .collect()
+}

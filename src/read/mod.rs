@@ -1,0 +1,220 @@
+//! Paths → documents: text, HTML, JSON Lines and CSV, each also as `.gz` or `.zst`, one file a
+//! format. Decoding and repair happen here and nowhere else; what comes out is final.
+//!
+//! What cannot be read is reported in [`Corpus::skipped`], and the run goes on. The corpus is the
+//! same whatever the number of threads; for the same files in another order of inputs it differs
+//! only in which of two documents with one id is kept: the first.
+
+mod csv;
+mod html;
+mod input;
+mod jsonl;
+mod language;
+mod open;
+mod row;
+
+pub use language::detect_language;
+
+use crate::document::{Corpus, Document, Skipped};
+use crate::error::{Error, Result};
+use crate::repair::{decode, repair};
+use input::Source;
+use open::{Format, read_all, says};
+use rayon::prelude::*;
+use std::collections::HashSet;
+use std::io::{Cursor, Read};
+use std::path::Path;
+
+/// How to read.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Stop at the first input that cannot be read instead of reporting it.
+    pub strict: bool,
+    /// Bytes a file of rows (JSON Lines, CSV) may hold unpacked. What comes after is not read.
+    pub max_bytes: u64,
+    /// Bytes a file of one article may hold unpacked.
+    pub max_page_bytes: u64,
+    /// Detect the language where a document does not state it. Done only while at most
+    /// [`DETECTED`] documents need it, because it takes longer than all other reading.
+    pub detect_language: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            strict: false,
+            max_bytes: 4 << 30,
+            max_page_bytes: 64 << 20,
+            detect_language: true,
+        }
+    }
+}
+
+/// Up to how many documents without a stated language have it detected; beyond, none has.
+pub const DETECTED: usize = 2000;
+
+/// What one file gave: its documents and what was wrong with it.
+#[derive(Default)]
+struct Harvest {
+    documents: Vec<Document>,
+    skipped: Vec<Skipped>,
+}
+
+/// Reads the files, folders and globs in `inputs`; `-` is the standard input. `progress` is told
+/// how many more documents were read, from any thread.
+///
+/// # Errors
+/// If nothing at all could be read; in strict mode, if anything could not.
+pub fn read(
+    inputs: &[String],
+    options: &Options,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Result<Corpus> {
+    if inputs.is_empty() {
+        return Err(Error::Usage("no input: name files, folders, globs, or - for stdin".into()));
+    }
+    let (sources, mut skipped) = input::expand(inputs);
+    let harvests: Vec<Harvest> =
+        sources.par_iter().map(|source| read_source(source, options, progress)).collect();
+    let mut documents = Vec::new();
+    let mut ids = HashSet::new();
+    for (source, harvest) in sources.iter().zip(harvests) {
+        skipped.extend(harvest.skipped);
+        for document in harvest.documents {
+            if ids.insert(document.id.clone()) {
+                documents.push(document);
+            } else {
+                let reason = format!("id {:?} stands twice; the first is kept", document.id);
+                skipped.push(Skipped { path: source.path.display().to_string(), reason });
+            }
+        }
+    }
+    match skipped.first() {
+        Some(first) if options.strict => return Err(Error::format(&first.path, &first.reason)),
+        Some(first) if documents.is_empty() => {
+            let more = match skipped.len() - 1 {
+                0 => String::new(),
+                more => format!(" (and {more} more)"),
+            };
+            let problem = format!("{}{more}; nothing is left to read", first.reason);
+            return Err(Error::format(&first.path, problem));
+        }
+        _ => {}
+    }
+    if options.detect_language {
+        fill_languages(&mut documents);
+    }
+    let mut corpus = Corpus::of(name_of(inputs), documents);
+    corpus.skipped = skipped;
+    Ok(corpus)
+}
+
+/// The corpus is called after its only input, or `articles`.
+fn name_of(inputs: &[String]) -> String {
+    let name = match inputs {
+        [only] if Path::new(only).is_dir() => Path::new(only).file_name(),
+        [only] if Path::new(only).is_file() => Path::new(open::unpacked(only)).file_stem(),
+        _ => None,
+    };
+    name.map_or("articles".into(), |name| name.to_string_lossy().into_owned())
+}
+
+/// The first `bytes` bytes of `text`, or a few less, where a character would be cut.
+fn head(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+    &text[..end.unwrap_or(0)]
+}
+
+fn fill_languages(documents: &mut [Document]) {
+    let mut silent: Vec<&mut Document> =
+        documents.iter_mut().filter(|document| document.language.is_none()).collect();
+    if silent.len() <= DETECTED {
+        silent.par_iter_mut().for_each(|document| {
+            document.language = detect_language(&document.text).map(str::to_owned);
+        });
+    }
+}
+
+fn read_source(source: &Source, options: &Options, progress: &(dyn Fn(usize) + Sync)) -> Harvest {
+    let mut harvest = Harvest::default();
+    if let Err(reason) = read_into(&mut harvest, source, options, progress) {
+        harvest.skipped.push(Skipped { path: source.path.display().to_string(), reason });
+    }
+    harvest
+}
+
+/// Reads one file into `harvest`; an error is what keeps the rest of it from being read.
+fn read_into(
+    harvest: &mut Harvest,
+    source: &Source,
+    options: &Options,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Result<(), String> {
+    let opened = match source.path.to_str() {
+        Some("-") => open::unpack(std::io::stdin()),
+        _ => open::open(&source.path),
+    };
+    let mut reader = opened.map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => "is not there; check the path".to_owned(),
+        _ => says(&error),
+    })?;
+    let format = match source.format {
+        Some(format) => format,
+        None => {
+            let mut head = Vec::new();
+            reader.by_ref().take(4096).read_to_end(&mut head).map_err(|error| says(&error))?;
+            if head.starts_with(b"%PDF")
+                || (head.contains(&0) && decode(&head, None).encoding == "UTF-8")
+            {
+                return Err("is no text; save it as .txt, .html, .jsonl or .csv".into());
+            }
+            let format = Format::of_content(&head);
+            reader = Box::new(Cursor::new(head).chain(reader));
+            format
+        }
+    };
+    match format {
+        Format::JsonLines => jsonl::read(reader, source, options.max_bytes, harvest, progress)?,
+        Format::Csv => csv::read(reader, source, options.max_bytes, harvest, progress)?,
+        Format::Text | Format::Html => {
+            let bytes = read_all(reader, options.max_page_bytes)?;
+            let mut document = page(&bytes, format)?;
+            document.id = source.id.clone();
+            if let Some(folder) = &source.folder {
+                document.outlet = folder.clone();
+            } else if document.outlet.is_empty() {
+                document.outlet = source.stem().to_owned();
+            }
+            harvest.documents.push(document);
+            progress(1);
+        }
+    }
+    Ok(())
+}
+
+/// One article from the bytes of its file.
+fn page(bytes: &[u8], format: Format) -> Result<Document, String> {
+    if format == Format::Html {
+        return html::page(&decode(bytes, html::charset(bytes).as_deref()).text);
+    }
+    let (text, repairs) = repair(decode(bytes, None).text);
+    Ok(Document { text, repairs, ..Document::default() })
+}
+
+/// One article from the bytes of its file, text or HTML by the ending of `path`; the id is the
+/// file's name.
+///
+/// # Errors
+/// If the page cannot be read.
+pub fn document(bytes: &[u8], path: &Path) -> Result<Document> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let format = match Format::of_name(&name) {
+        Some(Format::Html) => Format::Html,
+        _ => Format::Text,
+    };
+    let document = page(bytes, format).map_err(|problem| Error::format(path, problem))?;
+    Ok(Document { id: name, ..document })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,151 @@
+//! Analysis → `report.json`, one object with everything that was counted, and rows as JSON Lines.
+
+use super::rows::{CreditRow, CreditsRow, PairRow};
+use super::summary::Summary;
+use super::ReportSettings;
+use crate::analysis::{Analysis, Pairs};
+use crate::measure::Scope;
+use crate::offsets::OffsetUnit;
+use crate::region::Class;
+use crate::token::Unit;
+use crate::verdict::Verdict;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// A whole run without its passages, as `report.json` holds it.
+#[derive(Clone, Debug, Serialize)]
+struct Run<'a> {
+    schema: &'static str,
+    wirecopy: &'static str,
+    name: &'a str,
+    title: &'a str,
+    about: &'a str,
+    settings: Settings,
+    finding: &'a str,
+    verdicts: Vec<Count>,
+    articles: Vec<ArticleRow<'a>>,
+    pairs: Vec<PairRow<'a>>,
+    skipped: Vec<SkippedRow<'a>>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Settings {
+    unit: Unit,
+    k: usize,
+    run: Option<usize>,
+    gap: usize,
+    passage: usize,
+    pairs: &'static str,
+    cross_outlet: bool,
+    offsets: OffsetUnit,
+    scope: Scope,
+}
+
+/// How many pairs have a verdict; pairs that share nothing count as independent.
+#[derive(Clone, Copy, Debug, Serialize)]
+struct Count {
+    verdict: Verdict,
+    pairs: usize,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ArticleRow<'a> {
+    id: &'a str,
+    outlet: &'a str,
+    date: Option<&'a str>,
+    url: Option<&'a str>,
+    language: Option<&'a str>,
+    words: Words,
+    credits: Vec<CreditRow<'a>>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize)]
+struct Words {
+    narrative: usize,
+    quote: usize,
+    boilerplate: usize,
+}
+
+#[derive(Clone, Copy, Debug, Serialize)]
+struct SkippedRow<'a> {
+    path: &'a str,
+    reason: &'a str,
+}
+
+/// `report.json`: schema `wirecopy.report/1`.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn report(
+    analysis: &Analysis,
+    summary: &Summary,
+    settings: &ReportSettings,
+    mut out: impl Write,
+) -> io::Result<()> {
+    let options = &analysis.options;
+    let articles = analysis.articles.iter().map(|article| {
+        let words = article.words();
+        let of = |class: Class| words[class as usize];
+        ArticleRow {
+            id: &article.id,
+            outlet: &article.outlet,
+            date: article.date.as_deref(),
+            url: article.url.as_deref(),
+            language: article.language.as_deref(),
+            words: Words {
+                narrative: of(Class::Narrative),
+                quote: of(Class::Quote),
+                boilerplate: of(Class::Boilerplate),
+            },
+            credits: CreditsRow::of(article, settings.offsets).credits,
+        }
+    });
+    let skipped = analysis.skipped.iter();
+    let run = Run {
+        schema: "wirecopy.report/1",
+        wirecopy: env!("CARGO_PKG_VERSION"),
+        name: &analysis.name,
+        title: &settings.title,
+        about: &settings.about,
+        settings: Settings {
+            unit: options.unit,
+            k: options.k,
+            run: options.run,
+            gap: options.gap,
+            passage: options.passage,
+            pairs: match options.pairs {
+                Pairs::Sharing => "sharing",
+                Pairs::All => "all",
+                Pairs::Listed(_) => "listed",
+            },
+            cross_outlet: options.cross_outlet,
+            offsets: settings.offsets,
+            scope: Scope::Narrative,
+        },
+        finding: &summary.finding,
+        verdicts: Verdict::ALL
+            .iter()
+            .map(|&verdict| Count { verdict, pairs: summary.verdicts[verdict as usize] })
+            .collect(),
+        articles: articles.collect(),
+        pairs: analysis.comparisons.iter().map(|pair| PairRow::of(analysis, pair)).collect(),
+        skipped: skipped.map(|s| SkippedRow { path: &s.path, reason: &s.reason }).collect(),
+    };
+    serde_json::to_writer_pretty(&mut out, &run)?;
+    out.write_all(b"\n")
+}
+
+/// Rows as JSON Lines.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn lines<T: Serialize>(
+    rows: impl IntoIterator<Item = T>,
+    mut out: impl Write,
+) -> io::Result<()> {
+    for row in rows {
+        serde_json::to_writer(&mut out, &row)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}

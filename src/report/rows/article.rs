@@ -1,0 +1,109 @@
+//! An article → its rows: credits, regions and quotes.
+
+use crate::article::Article;
+use crate::credit::{Reason, Role};
+use crate::offsets::OffsetUnit;
+use crate::region::RegionKind;
+use crate::span::Span;
+use serde::Serialize;
+
+/// The credits of an article.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CreditsRow<'a> {
+    /// `wirecopy.credits/1`.
+    pub schema: &'static str,
+    /// The article.
+    pub id: &'a str,
+    /// Its credits, by place.
+    pub credits: Vec<CreditRow<'a>>,
+}
+
+/// One credit.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CreditRow<'a> {
+    /// Short name; null for an agency the page does not name.
+    pub agency: Option<&'a str>,
+    /// What it is credited with.
+    pub role: Role,
+    /// The rule that saw it.
+    pub reason: Reason,
+    /// Where the words that say so start.
+    pub start: usize,
+    /// Where they end.
+    pub end: usize,
+    /// Whether it was taken over from an article that shares its text.
+    pub inferred: bool,
+}
+
+impl<'a> CreditsRow<'a> {
+    /// The row of an article.
+    pub fn of(article: &'a Article, unit: OffsetUnit) -> CreditsRow<'a> {
+        let credits = article.credits.iter().map(|credit| {
+            let span = article.offsets.convert(credit.span, unit);
+            CreditRow {
+                agency: credit.agency.as_deref(),
+                role: credit.role,
+                reason: credit.reason,
+                start: span.start,
+                end: span.end,
+                inferred: credit.inferred,
+            }
+        });
+        CreditsRow { schema: "wirecopy.credits/1", id: &article.id, credits: credits.collect() }
+    }
+}
+
+/// The regions and quotes of an article.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RegionsRow<'a> {
+    /// `wirecopy.regions/1`.
+    pub schema: &'static str,
+    /// The article.
+    pub id: &'a str,
+    /// What each stretch of it is, in order.
+    pub regions: Vec<RegionRow>,
+    /// The stretches of body that are somebody else's words, in order.
+    pub quotes: Vec<SpanRow>,
+}
+
+/// One region.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct RegionRow {
+    /// What it is.
+    pub kind: RegionKind,
+    /// Where it starts.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+/// A stretch of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct SpanRow {
+    /// Where it starts.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+impl<'a> RegionsRow<'a> {
+    /// The row of an article.
+    pub fn of(article: &'a Article, unit: OffsetUnit) -> RegionsRow<'a> {
+        let convert = |span| article.offsets.convert(span, unit);
+        let regions = article.regions.iter().map(|region| {
+            let Span { start, end } = convert(region.span);
+            RegionRow { kind: region.kind, start, end }
+        });
+        let quotes = article.quotes.iter().map(|&quote| {
+            let Span { start, end } = convert(quote);
+            SpanRow { start, end }
+        });
+        RegionsRow {
+            schema: "wirecopy.regions/1",
+            id: &article.id,
+            regions: regions.collect(),
+            quotes: quotes.collect(),
+        }
+    }
+}
+

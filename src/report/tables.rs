@@ -1,0 +1,114 @@
+//! Analysis → CSV: a row a pair, and a measure as a matrix.
+//!
+//! Cells taken from input (ids, outlets) never start a spreadsheet formula.
+
+use super::escape::cell;
+use super::rows::{PairRow, rounded};
+use crate::measure::Matrix;
+use csv::WriterBuilder;
+use std::io::{self, Write};
+
+/// The columns of [`pairs`], in order. Unprefixed measures count narrative, `page_…` whole pages.
+pub const PAIR_COLUMNS: [&str; 30] = [
+    "a",
+    "b",
+    "outlet_a",
+    "outlet_b",
+    "same_outlet",
+    "verdict",
+    "words_ab",
+    "words_ba",
+    "containment_ab",
+    "containment_ba",
+    "jaccard",
+    "dice",
+    "overlap_coefficient",
+    "page_words_ab",
+    "page_words_ba",
+    "page_containment_ab",
+    "page_containment_ba",
+    "page_jaccard",
+    "page_dice",
+    "page_overlap_coefficient",
+    "headline",
+    "passages",
+    "narrative",
+    "quoted",
+    "boilerplate",
+    "share_a",
+    "share_b",
+    "longest",
+    "agencies_a",
+    "agencies_b",
+];
+
+/// The cells of a pair, under [`PAIR_COLUMNS`]; agencies are joined by `; `.
+pub fn pair_cells(row: &PairRow<'_>) -> [String; 30] {
+    let share = |value: f64| rounded(value).to_string();
+    let text = |text: &str| cell(text).into_owned();
+    let reasons = &row.reasons;
+    [
+        text(row.a),
+        text(row.b),
+        text(row.outlet_a),
+        text(row.outlet_b),
+        row.same_outlet.to_string(),
+        row.verdict.name().to_string(),
+        share(row.words_ab),
+        share(row.words_ba),
+        share(row.containment_ab),
+        share(row.containment_ba),
+        share(row.jaccard),
+        share(row.dice),
+        share(row.overlap_coefficient),
+        share(row.page_words_ab),
+        share(row.page_words_ba),
+        share(row.page_containment_ab),
+        share(row.page_containment_ba),
+        share(row.page_jaccard),
+        share(row.page_dice),
+        share(row.page_overlap_coefficient),
+        share(row.headline),
+        row.passages.to_string(),
+        reasons.narrative.to_string(),
+        reasons.quoted.to_string(),
+        reasons.boilerplate.to_string(),
+        share(reasons.share_a),
+        share(reasons.share_b),
+        reasons.longest.to_string(),
+        text(&reasons.agencies_a.join("; ")),
+        text(&reasons.agencies_b.join("; ")),
+    ]
+}
+
+/// The pairs as CSV.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn pairs<'a>(rows: impl IntoIterator<Item = PairRow<'a>>, out: impl Write) -> io::Result<()> {
+    let mut table = WriterBuilder::new().from_writer(out);
+    table.write_record(PAIR_COLUMNS)?;
+    for row in rows {
+        table.write_record(pair_cells(&row))?;
+    }
+    table.flush()
+}
+
+/// A matrix as CSV: `ids` name rows and columns, a cell is the measure from its row to its column, empty
+/// where the two were not compared.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn matrix(ids: &[&str], matrix: &Matrix, out: impl Write) -> io::Result<()> {
+    let mut table = WriterBuilder::new().from_writer(out);
+    let names = ids.iter().map(|id| cell(id));
+    table.write_record(["id".into()].into_iter().chain(names).map(|c| c.into_owned()))?;
+    for (id, values) in ids.iter().zip(matrix.values.rows()) {
+        let values = values.iter().map(|&value| match value.is_nan() {
+            true => String::new(),
+            false => rounded(value).to_string(),
+        });
+        table.write_record([cell(id).into_owned()].into_iter().chain(values))?;
+    }
+    table.flush()
+}

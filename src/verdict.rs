@@ -1,0 +1,169 @@
+//! Counts and passages of a pair → verdict, with its reasons as numbers.
+//!
+//! The levels are those of METER (Clough, Gaizauskas, Piao, Wilks, "METER: MEasuring TExt Reuse",
+//! ACL 2002: wholly, partially, non-derived), the last one split by what is shared instead.
+
+use crate::align::Chain;
+use crate::fingerprint::Fingerprint;
+use crate::measure::ratio;
+use crate::region::Class;
+use serde::{Deserialize, Serialize};
+
+/// What two documents have to do with each other; the first that applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// At least half of the shorter article's own prose is the same narrative.
+    WhollyShared,
+    /// Clearly derived narrative in common, two sentences or one long one, but less than half.
+    PartlyShared,
+    /// What they share is quotation, transcript or official statement.
+    SharedQuotes,
+    /// Only chrome, captions, bios, sign-up boxes, copyright lines.
+    Boilerplate,
+    /// Nothing beyond names and stock phrases.
+    Independent,
+}
+
+impl Verdict {
+    /// All verdicts, in the order in which they are tried.
+    pub const ALL: [Verdict; 5] = [
+        Verdict::WhollyShared,
+        Verdict::PartlyShared,
+        Verdict::SharedQuotes,
+        Verdict::Boilerplate,
+        Verdict::Independent,
+    ];
+
+    /// Whether the pair shares wire copy: wholly or partly.
+    pub fn is_shared_copy(self) -> bool {
+        matches!(self, Verdict::WhollyShared | Verdict::PartlyShared)
+    }
+
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::WhollyShared => "wholly_shared",
+            Verdict::PartlyShared => "partly_shared",
+            Verdict::SharedQuotes => "shared_quotes",
+            Verdict::Boilerplate => "boilerplate",
+            Verdict::Independent => "independent",
+        }
+    }
+
+    /// Its name in sentences.
+    pub fn label(self) -> &'static str {
+        match self {
+            Verdict::WhollyShared => "wholly shared copy",
+            Verdict::PartlyShared => "partly shared copy",
+            Verdict::SharedQuotes => "shared quotes",
+            Verdict::Boilerplate => "shared boilerplate",
+            Verdict::Independent => "independent",
+        }
+    }
+}
+
+/// The least narrative words of a passage that can be copy: below are names, stock phrases, and
+/// the tags that travel with a quote.
+pub const COPY_PASSAGE: usize = 12;
+/// The least words in a row of a passage that can be copy.
+pub const COPY_RUN: usize = 8;
+/// In a passage of copy there is at least this much narrative for a word of quote; below, the
+/// narrative is what introduces the quotes.
+pub const COPY_TO_QUOTE: f64 = 1.0 / 3.0;
+/// The least narrative words of copy for [`Verdict::PartlyShared`]: two short sentences or a long one.
+pub const PARTLY_WORDS: usize = 18;
+/// The least share of the shorter side's narrative for [`Verdict::WhollyShared`].
+pub const WHOLLY_SHARE: f64 = 0.5;
+/// The least words in a row that make a shared quote or shared boilerplate.
+pub const PHRASE_RUN: usize = 7;
+
+/// Why a verdict was given: all it was decided from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reasons {
+    /// Equal narrative words in passages of copy.
+    pub narrative: usize,
+    /// Quoted words in passages.
+    pub quoted: usize,
+    /// Words of captions, chrome and other boilerplate in passages.
+    pub boilerplate: usize,
+    /// Share of the narrative of `a` that stands in passages of copy, edits included, 0 to 1.
+    pub share_a: f64,
+    /// Share of the narrative of `b` that stands in passages of copy, edits included, 0 to 1.
+    pub share_b: f64,
+    /// Equal words of the longest passage.
+    pub longest: usize,
+}
+
+/// How many equal tokens of each class a passage has, in the order of [`Class::ALL`].
+pub fn classes(chain: &Chain, a: &Fingerprint, b: &Fingerprint) -> [usize; 3] {
+    let mut counts = [0; 3];
+    for run in &chain.runs {
+        for i in 0..run.len {
+            counts[a.classes[run.a + i].shared_with(b.classes[run.b + i]) as usize] += 1;
+        }
+    }
+    counts
+}
+
+/// The class of a passage with these equal tokens: narrative if it can be copy, else what it has
+/// most of, else what it shares most of.
+pub fn class(counts: [usize; 3], longest: usize) -> Class {
+    let [narrative, quoted, boilerplate] = counts;
+    if is_copy(counts, longest) || narrative >= quoted.max(boilerplate) {
+        Class::Narrative
+    } else if quoted >= boilerplate {
+        Class::Quote
+    } else {
+        Class::Boilerplate
+    }
+}
+
+/// Whether a passage with these equal tokens is copy.
+fn is_copy([narrative, quoted, _]: [usize; 3], longest: usize) -> bool {
+    narrative >= COPY_PASSAGE
+        && longest >= COPY_RUN
+        && narrative as f64 >= COPY_TO_QUOTE * quoted as f64
+}
+
+fn narrative(classes: &[Class]) -> usize {
+    classes.iter().filter(|&&class| class == Class::Narrative).count()
+}
+
+/// The verdict on two documents with these passages, and its reasons.
+pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Reasons) {
+    let mut reasons = Reasons::default();
+    let mut phrase = [0; 3];
+    let (mut within_a, mut within_b) = (0, 0);
+    for chain in chains {
+        let counts = classes(chain, a, b);
+        let longest = chain.longest();
+        if is_copy(counts, longest) {
+            reasons.narrative += counts[0];
+            within_a += narrative(&a.classes[chain.a()]);
+            within_b += narrative(&b.classes[chain.b()]);
+        }
+        if longest >= PHRASE_RUN {
+            let class = class(counts, longest) as usize;
+            phrase[class] = phrase[class].max(longest);
+            reasons.quoted += counts[1];
+            reasons.boilerplate += counts[2];
+        }
+        reasons.longest = reasons.longest.max(chain.matched());
+    }
+    reasons.share_a = ratio(within_a, narrative(&a.classes));
+    reasons.share_b = ratio(within_b, narrative(&b.classes));
+    let verdict = if reasons.narrative >= PARTLY_WORDS {
+        match reasons.share_a.max(reasons.share_b) >= WHOLLY_SHARE {
+            true => Verdict::WhollyShared,
+            false => Verdict::PartlyShared,
+        }
+    } else if phrase[Class::Quote as usize] > 0 {
+        Verdict::SharedQuotes
+    } else if phrase[Class::Boilerplate as usize] > 0 {
+        Verdict::Boilerplate
+    } else {
+        Verdict::Independent
+    };
+    (verdict, reasons)
+}

@@ -1,0 +1,121 @@
+//! Credits against labels read by a person: `benches/quality/credits.jsonl` (corpus, id, credits as
+//! a set of agency and role; no text) over `../shared/data`, regions unknown. Two fifths of the rows,
+//! by a hash of corpus and id, were for developing the rules; the others were held back, and the
+//! figures of both parts are pinned, so that a change shows better or worse.
+
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use wirecopy::credit::{Role, credits};
+use wirecopy::document::Document;
+
+type Label = (Option<String>, String);
+
+/// True and false positives, and misses.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Score {
+    hit: usize,
+    wrong: usize,
+    missed: usize,
+}
+
+impl Score {
+    fn add(&mut self, found: &BTreeSet<Label>, gold: &BTreeSet<Label>) {
+        self.hit += found.intersection(gold).count();
+        self.wrong += found.difference(gold).count();
+        self.missed += gold.difference(found).count();
+    }
+    fn precision(self) -> f64 {
+        self.hit as f64 / (self.hit + self.wrong).max(1) as f64
+    }
+    fn recall(self) -> f64 {
+        self.hit as f64 / (self.hit + self.missed).max(1) as f64
+    }
+}
+
+fn held_back(corpus: &str, id: &str) -> bool {
+    Sha256::digest(format!("{corpus}/{id}").as_bytes())[0] % 5 >= 2
+}
+
+fn labels() -> BTreeMap<(String, String), BTreeSet<Label>> {
+    let rows = include_str!("../benches/quality/credits.jsonl").lines();
+    let rows = rows.map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap());
+    let text = |v: &serde_json::Value| v.as_str().map(str::to_string);
+    rows.map(|row| {
+        let credits = row["credits"].as_array().unwrap().iter();
+        let set = credits.map(|c| (text(&c["agency"]), text(&c["role"]).unwrap())).collect();
+        ((text(&row["corpus"]).unwrap(), text(&row["id"]).unwrap()), set)
+    })
+    .collect()
+}
+
+/// The credits found in the labelled documents of one corpus.
+fn found(corpus: &str, path: &str, wanted: &BTreeSet<&str>) -> BTreeMap<String, BTreeSet<Label>> {
+    let file = BufReader::new(zstd::Decoder::new(File::open(path).unwrap()).unwrap());
+    let mut all = BTreeMap::new();
+    for line in file.lines() {
+        let row: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
+        let text = |key: &str| row[key].as_str().map(str::to_string);
+        let id = text("id").unwrap();
+        if !wanted.contains(id.as_str()) {
+            continue;
+        }
+        let document = Document {
+            outlet: text("source").unwrap_or_default(),
+            title: text("title"),
+            url: text("url"),
+            text: text("text").unwrap(),
+            id: id.clone(),
+            ..Document::default()
+        };
+        let set = credits(&document, &[]).into_iter().map(|c| (c.agency, c.role.to_string()));
+        all.insert(id, set.collect());
+    }
+    assert_eq!(all.len(), wanted.len(), "{corpus}");
+    all
+}
+
+#[test]
+fn credits_agree_with_a_reader() {
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data");
+    if !std::path::Path::new(data).exists() {
+        assert!(std::env::var("WIRECOPY_REQUIRE_SEEDS").is_err(), "no {data}");
+        println!("no {data}: skipped");
+        return;
+    }
+    let gold = labels();
+    let (mut parts, mut roles) = ([Score::default(); 2], BTreeMap::<String, Score>::new());
+    for (corpus, file) in [
+        ("scrapes", "scrapes/docs.jsonl.zst"),
+        ("fnc1", "fnc1/docs.jsonl.zst"),
+        ("allsides", "allsides.jsonl.zst"),
+    ] {
+        let wanted = gold.keys().filter(|(c, _)| c == corpus).map(|(_, id)| id.as_str()).collect();
+        for (id, found) in found(corpus, &format!("{data}/{file}"), &wanted) {
+            let gold = &gold[&(corpus.to_string(), id.clone())];
+            let held = held_back(corpus, &id);
+            parts[usize::from(held)].add(&found, gold);
+            for role in Role::ALL.map(Role::name) {
+                let of =
+                    |set: &BTreeSet<Label>| set.iter().filter(|l| l.1 == role).cloned().collect();
+                roles.entry(role.to_string()).or_default().add(&of(&found), &of(gold));
+            }
+            if !held || std::env::var("WIRECOPY_SHOW_HELD_BACK").is_ok() {
+                found.difference(gold).for_each(|l| println!("{corpus} {id}: wrong {l:?}"));
+                gold.difference(&found).for_each(|l| println!("{corpus} {id}: missed {l:?}"));
+            }
+        }
+    }
+    let shown =
+        [("developed on", parts[0]), ("held back", parts[1])].map(|(n, s)| (n.to_string(), s));
+    for (name, score) in
+        shown.iter().chain(roles.iter().map(|(n, s)| (n.clone(), *s)).collect::<Vec<_>>().iter())
+    {
+        println!(
+            "{name:>18} precision {:.3} recall {:.3} {score:?}",
+            score.precision(),
+            score.recall()
+        );
+    }
+}
