@@ -2,81 +2,34 @@
 //! summed up.
 //!
 //! In: two [`Prepared`] documents and the [`Background`] of the run. Out: pairs of stretches, in any
-//! order, that share no word with each other. Stages, one a file: `shared` joins the two documents,
-//! `seed` finds blocks that share telling words, `grow` finds the stretches around a seed by asking
-//! `segment` in turns for either side, `summary` finds stretches that sum up the other document.
+//! order. Stages, one a file: `shared` joins the two documents, `seed` finds blocks that share telling
+//! words, `grow` finds the stretches around a seed by asking `segment` for either side in turns,
+//! `search` does so seed by seed, `summary` finds a stretch that sums up the other document.
 //! There are no stop words, stems or classes of rewriting: a word counts by what it tells, so that
 //! all languages are served alike. Swapping the documents mirrors the result.
+//!
+//! Two writers who state the same facts use the same words: what is found in two news articles of
+//! one event is evidence of copying only if nearly all words are matched ([`Rewritten::matched`]).
 
 mod background;
 mod grow;
+mod parameters;
 mod prepared;
+mod search;
 mod seed;
 mod segment;
 mod shared;
 mod summary;
 
 pub use background::Background;
+pub use parameters::Parameters;
 pub use prepared::Prepared;
 
 use crate::span::Span;
+use search::search;
 use segment::{Answer, Scores};
 use shared::Shared;
 use std::ops::Range;
-
-/// The most seeds of a pair that are grown: far more than real texts need, a bound for hostile ones.
-const MOST_SEEDS: usize = 2000;
-
-/// What the search goes by. `benches/quality/pan13.md` tells what a step up or down does.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Parameters {
-    /// Which share of a passage's words is thought to be taken over, 0 to 1. A word without a
-    /// counterpart costs `-log2(1 - copied)` bits.
-    pub copied: f32,
-    /// How much of the vocabulary an independent writer has in common with each of the documents
-    /// (outside the passage), 0 to 0.5; the rest is that of the whole run.
-    pub topic: f32,
-    /// Tokens added to the length of a document where that share is counted, so that a few words
-    /// outside a passage do not pass for a topic.
-    pub topic_words: usize,
-    /// Tokens a block has in the search for seeds.
-    pub block: usize,
-    /// Tokens a passage may grow by on either side in one turn.
-    pub margin: usize,
-    /// Bits it is worth that a passage begins or ends at the border of a sentence; half at a line.
-    pub border_bits: f32,
-    /// Passages no farther apart than this on both sides are one, in tokens.
-    pub gap: usize,
-    /// Bits a passage needs; a seed needs half of them.
-    pub passage_bits: f32,
-    /// Tokens a passage needs on both sides.
-    pub passage_words: usize,
-    /// As `copied`, for summaries.
-    pub summary_copied: f32,
-    /// Bits a summary needs in all.
-    pub summary_bits: f32,
-    /// Bits a summary needs for each of its words, also those that the best passage in it leaves.
-    pub summary_bits_per_word: f32,
-}
-
-impl Default for Parameters {
-    fn default() -> Parameters {
-        Parameters {
-            copied: 0.5,
-            topic: 0.2,
-            topic_words: 200,
-            block: 25,
-            margin: 30,
-            border_bits: 8.0,
-            gap: 40,
-            passage_bits: 65.0,
-            passage_words: 25,
-            summary_copied: 0.7,
-            summary_bits: 100.0,
-            summary_bits_per_word: 1.0,
-        }
-    }
-}
 
 /// A stretch of `a` and the stretch of `b` it goes with.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,41 +114,6 @@ pub fn passages(
     all
 }
 
-/// Grows the seeds one by one, the best first; a token serves one passage only.
-fn search(shared: &mut Shared, scores: &mut Scores, parameters: &Parameters) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
-    let mostly = |x: &Range<usize>, y: &Range<usize>| 2 * common(x, y) > y.len();
-    let mut grown = 0;
-    for seed in seed::seeds(shared, parameters) {
-        if found.iter().any(|x| mostly(&x.at.a, &seed.a) && mostly(&x.at.b, &seed.b)) {
-            continue;
-        }
-        grown += 1;
-        if grown > MOST_SEEDS {
-            break;
-        }
-        let Some(mut passage) = grow::grow(shared, seed, scores, parameters) else { continue };
-        if passage.bits < parameters.passage_bits {
-            continue;
-        }
-        let near = |x: &Found, y: &Found| {
-            meet(&x.at.a, &y.at.a, parameters.gap) && meet(&x.at.b, &y.at.b, parameters.gap)
-        };
-        while let Some(number) = found.iter().position(|other| near(other, &passage)) {
-            let other = found.swap_remove(number);
-            passage = Found {
-                at: passage.at.around(&other.at),
-                bits: passage.bits + other.bits,
-                matched: passage.matched.min(other.matched),
-            };
-        }
-        shared.a.taken[passage.at.a.clone()].fill(true);
-        shared.b.taken[passage.at.b.clone()].fill(true);
-        found.push(passage);
-    }
-    found
-}
-
 /// A summary of one document in the other, if there is one.
 fn sum_up(
     shared: &mut Shared,
@@ -229,12 +147,116 @@ fn sum_up(
     }
 }
 
-/// How many tokens both ranges hold.
-fn common(x: &Range<usize>, y: &Range<usize>) -> usize {
-    x.end.min(y.end).saturating_sub(x.start.max(y.start))
-}
-
 /// Whether the ranges overlap or stand less than `gap` apart.
 fn meet(x: &Range<usize>, y: &Range<usize>, gap: usize) -> bool {
     x.start < y.end + gap && y.start < x.end + gap
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::{Unit, tokenize};
+    use proptest::prelude::*;
+
+    const ORIGINAL: &str = "The harbour master of Velmora closed the northern quay on Tuesday after \
+        engineers had found deep cracks in two of its granite pillars. Ferries to the outer islands \
+        will leave from the grain terminal until the repairs, which may take eleven weeks, are done. \
+        Fishermen complained that their cold store could no longer be reached by lorry.";
+    const SHUFFLED: &str = "On Tuesday the northern quay of Velmora was closed: granite pillars, two \
+        of them, had deep cracks, engineers found, the harbour master told. From the grain terminal \
+        ferries will leave to the outer islands until eleven weeks of repairs are done. By lorry \
+        the cold store could no longer be reached, fishermen complained.";
+    const OTHER: &str = "A choir of forty retired teachers sang beneath the lime trees last evening \
+        while children handed out paper lanterns. Nobody could remember a warmer autumn, and the \
+        baker sold every loaf before noon. Later the mayor opened an exhibition about clocks, \
+        telescopes and other instruments that were made in the valley a century ago.";
+    const ELSEWHERE: &str = "Snow has blocked the pass road again. Drivers should carry chains and \
+        blankets, said the ministry, which expects more storms before the weekend. Two villages had \
+        no electricity; technicians hoped to mend the line by nightfall, weather permitting.";
+
+    fn prepare(text: &str) -> Prepared {
+        Prepared::of(text, &tokenize(text, Unit::Words))
+    }
+
+    fn find(a: &str, b: &str) -> Vec<Rewritten> {
+        passages(&prepare(a), &prepare(b), &Background::default(), &Parameters::default())
+    }
+
+    #[test]
+    fn passages_are_found_where_they_begin_and_end() {
+        let rows = [
+            ("word for word", ORIGINAL, ORIGINAL, true),
+            ("shuffled and reworded", SHUFFLED, ORIGINAL, true),
+            ("nothing in common", OTHER, ORIGINAL, false),
+        ];
+        for (what, inserted, original, want) in rows {
+            let a = format!("{OTHER} {inserted} {ELSEWHERE}");
+            let b = format!("{original}\n\n{}", ELSEWHERE.replace("Snow", "Ice"));
+            let found = find(&a, &format!("{original} A different ending of this text."));
+            let at = a.find(inserted).unwrap_or(0);
+            let spans: Vec<_> = found.iter().map(|p| (p.a, p.b)).collect();
+            let whole = (Span::new(at, at + inserted.len()), Span::new(0, original.len()));
+            assert_eq!(spans, if want { vec![whole] } else { vec![] }, "{what}");
+            assert!(!find(&a, &b).is_empty(), "the other passage of {what}");
+        }
+    }
+
+    /// A text of invented, numbered words, twelve a sentence.
+    fn text(name: &str, numbers: impl Iterator<Item = usize>) -> String {
+        let words: Vec<String> = numbers.map(|n| format!("{name}{n}")).collect();
+        let sentence = |words: &[String]| format!("The {}. ", words.join(" "));
+        words.chunks(12).map(sentence).collect::<String>().trim_end().to_string()
+    }
+
+    #[test]
+    fn moved_passages_are_two_and_swapping_mirrors_them() {
+        let (first, second) = (text("first", 0..240), text("second", 0..240));
+        let shuffled = text("second", (0..240).map(|n| n ^ 5));
+        let (a, b) = (format!("{first} {second}"), format!("{shuffled} {first}"));
+        let there = find(&a, &b);
+        let spans: Vec<_> = there.iter().map(|p| (p.a.of(&a), p.b.of(&b))).collect();
+        assert_eq!(spans, [(&first[..], &first[..]), (&second, &shuffled)]);
+        let mut back: Vec<_> = find(&b, &a).iter().map(|p| (p.b, p.a)).collect();
+        back.sort();
+        assert_eq!(back, there.iter().map(|p| (p.a, p.b)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_summary_goes_with_the_whole_of_the_other_text() {
+        let long = text("tale", 0..600);
+        let summary = text("tale", (0..600).step_by(10));
+        let (before, after) = (text("x", 0..300), text("y", 0..300));
+        let host = format!("{before} {summary} {after}");
+        let found = find(&host, &long);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].summary);
+        assert_eq!(found[0].a.of(&host), summary);
+        assert_eq!(found[0].b, Span::new(0, long.len()));
+        assert_eq!(find(&summary, &long), [], "nothing tells it from a text on the same matter");
+    }
+
+    #[test]
+    fn repetition_is_cheap_and_says_nothing() {
+        let refrain = "hey nonny no and ".repeat(40_000);
+        assert_eq!(find(&refrain, &refrain), []);
+        assert_eq!(find("", ORIGINAL), []);
+        assert_eq!(find("", ""), []);
+    }
+
+    proptest! {
+        #[test]
+        fn any_two_texts_give_sound_spans_and_swap(
+            a in "([a-h]{1,2}[ .]{1,2}|é |日。|\n){0,150}", b in "([a-h]{1,2}[ .]{1,2}|é |日。){0,150}"
+        ) {
+            let there = find(&a, &b);
+            for passage in &there {
+                prop_assert!(!passage.a.of(&a).is_empty() && !passage.b.of(&b).is_empty());
+                prop_assert!(passage.bits.is_finite() && (0.0..=1.0).contains(&passage.matched));
+            }
+            let mut back = find(&b, &a);
+            back.iter_mut().for_each(|p| std::mem::swap(&mut p.a, &mut p.b));
+            back.sort_by_key(|p| (p.a, p.b));
+            prop_assert_eq!(there, back);
+        }
+    }
 }
