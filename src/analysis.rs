@@ -270,22 +270,31 @@ impl Analysis {
         at.ok().map(|at| &self.comparisons[at])
     }
 
-    /// A measure of every article against every other; pairs not compared are 0, the diagonal 1.
-    pub fn matrix(&self, measure: Measure, scope: Scope) -> Matrix {
-        let count = self.articles.len();
-        let mut values = Array2::eye(count);
+    /// A measure of each of the `chosen` articles (indices, ascending) against each: 1 on the
+    /// diagonal, 0 where two share no run, NaN where they were not to be compared.
+    pub fn matrix(&self, chosen: &[usize], measure: Measure, scope: Scope) -> Matrix {
+        let outlet = |at: usize| &self.articles[chosen[at]].outlet;
+        let mut values = Array2::from_shape_fn((chosen.len(), chosen.len()), |(row, column)| {
+            let apart = self.options.cross_outlet && outlet(row) == outlet(column);
+            match &self.options.pairs {
+                _ if row == column => 1.0,
+                Pairs::Listed(_) => f64::NAN,
+                Pairs::Sharing | Pairs::All if apart => f64::NAN,
+                Pairs::Sharing | Pairs::All => 0.0,
+            }
+        });
         let weights = (measure == Measure::Cosine).then(|| self.weights(scope));
         for pair in &self.comparisons {
-            let (there, back) = match &weights {
-                Some(weights) => (weights.cosine(pair.a, pair.b), weights.cosine(pair.b, pair.a)),
-                None => {
-                    (measure.of(&pair.overlap, scope), measure.of(&pair.overlap.mirrored(), scope))
-                }
+            let places = (chosen.binary_search(&pair.a), chosen.binary_search(&pair.b));
+            let (Ok(a), Ok(b)) = places else { continue };
+            let value = |overlap: &Overlap| match &weights {
+                Some(weights) => weights.cosine(pair.a, pair.b),
+                None => measure.of(overlap, scope),
             };
-            values[[pair.a, pair.b]] = there;
-            values[[pair.b, pair.a]] = back;
+            values[[a, b]] = value(&pair.overlap);
+            values[[b, a]] = value(&pair.overlap.mirrored());
         }
-        let labels = self.articles.iter().map(|article| article.outlet.clone()).collect();
+        let labels = chosen.iter().map(|&index| self.articles[index].outlet.clone()).collect();
         Matrix { labels, measure, scope, values }
     }
 

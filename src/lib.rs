@@ -31,6 +31,7 @@ pub mod eval;
 
 pub mod analysis;
 pub mod manifest;
+pub mod source;
 
 pub mod plot;
 pub mod report;

@@ -99,10 +99,14 @@ impl Manifest {
     /// # Errors
     /// If it is no TOML, lacks a field or has an unknown one.
     pub fn parse(text: &str, path: &Path) -> Result<Manifest> {
-        let manifest: Manifest = toml::from_str(text)
-            .map_err(|error| Error::format(path, error.to_string().trim_end().replace('\n', " ")))?;
+        let manifest: Manifest = toml::from_str(text).map_err(|error| {
+            Error::format(path, error.to_string().trim_end().replace('\n', " "))
+        })?;
         if manifest.schema != SCHEMA {
-            return Err(Error::format(path, format!("its schema is not {SCHEMA}; update wirecopy")));
+            return Err(Error::format(
+                path,
+                format!("its schema is not {SCHEMA}; update wirecopy"),
+            ));
         }
         Ok(manifest)
     }
@@ -119,7 +123,10 @@ impl Listed {
             return Ok(());
         }
         let id = &self.id;
-        Err(Error::format(path, format!("not the file the manifest means by {id}: its SHA-256 is {sum}")))
+        Err(Error::format(
+            path,
+            format!("not the file the manifest means by {id}: its SHA-256 is {sum}"),
+        ))
     }
 }
 

@@ -26,8 +26,8 @@ pub use files::{File, files};
 use crate::analysis::Analysis;
 use crate::error::{Error, Result};
 use crate::offsets::OffsetUnit;
-use crate::plot::order::Order;
 use crate::plot::Theme;
+use crate::plot::order::Order;
 use std::path::{Path, PathBuf};
 
 /// How a report is made. The defaults are right for reading and for write-ups.
@@ -69,7 +69,11 @@ impl Default for ReportSettings {
 ///
 /// # Errors
 /// [`Error::Io`] or [`Error::Format`] with the file that could not be made or written.
-pub fn write(analysis: &Analysis, settings: &ReportSettings, folder: &Path) -> Result<Vec<PathBuf>> {
+pub fn write(
+    analysis: &Analysis,
+    settings: &ReportSettings,
+    folder: &Path,
+) -> Result<Vec<PathBuf>> {
     let made = files(analysis, settings)?;
     std::fs::create_dir_all(folder).map_err(|problem| Error::io(folder, problem))?;
     let write = |(file, bytes): (File, Vec<u8>)| {

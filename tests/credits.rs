@@ -1,7 +1,18 @@
-//! Credits against labels read by a person: `benches/quality/credits.jsonl` (corpus, id, credits as
-//! a set of agency and role; no text) over `../shared/data`, regions unknown. Two fifths of the rows,
-//! by a hash of corpus and id, were for developing the rules; the others were held back, and the
-//! figures of both parts are pinned, so that a change shows better or worse.
+//! Credits against labels read by a person: `benches/quality/credits.jsonl` (corpus, id, round, the
+//! credits as a set of agency and role; no text) over `../shared/data`, regions unknown.
+//!
+//! Round 1 is 200 documents; two fifths of them, by a hash of corpus and id, served to develop the
+//! rules. Rounds 2 to 5 are fresh documents that name an agency, each labelled and then scored once
+//! with the rules as they stood, before its errors were looked at. Those first scores say how good
+//! the rules are on pages nobody tuned them on (precision, recall):
+//! held back of round 1 0.956, 0.870; round 2 1.000, 0.942; round 3 0.938, 0.916;
+//! round 4 0.979, 0.948; round 5 1.000, 0.976. What is pinned below is today's score on all.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking and prints its table"
+)]
 
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,14 +49,16 @@ fn held_back(corpus: &str, id: &str) -> bool {
     Sha256::digest(format!("{corpus}/{id}").as_bytes())[0] % 5 >= 2
 }
 
-fn labels() -> BTreeMap<(String, String), BTreeSet<Label>> {
+/// Round and credits of every labelled document, by corpus and id.
+fn labels() -> BTreeMap<(String, String), (u64, BTreeSet<Label>)> {
     let rows = include_str!("../benches/quality/credits.jsonl").lines();
     let rows = rows.map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap());
     let text = |v: &serde_json::Value| v.as_str().map(str::to_string);
     rows.map(|row| {
         let credits = row["credits"].as_array().unwrap().iter();
         let set = credits.map(|c| (text(&c["agency"]), text(&c["role"]).unwrap())).collect();
-        ((text(&row["corpus"]).unwrap(), text(&row["id"]).unwrap()), set)
+        let key = (text(&row["corpus"]).unwrap(), text(&row["id"]).unwrap());
+        (key, (row["round"].as_u64().unwrap(), set))
     })
     .collect()
 }
@@ -85,7 +98,7 @@ fn credits_agree_with_a_reader() {
         return;
     }
     let gold = labels();
-    let (mut parts, mut roles) = ([Score::default(); 2], BTreeMap::<String, Score>::new());
+    let (mut parts, mut roles) = (BTreeMap::new(), BTreeMap::new());
     for (corpus, file) in [
         ("scrapes", "scrapes/docs.jsonl.zst"),
         ("fnc1", "fnc1/docs.jsonl.zst"),
@@ -93,29 +106,33 @@ fn credits_agree_with_a_reader() {
     ] {
         let wanted = gold.keys().filter(|(c, _)| c == corpus).map(|(_, id)| id.as_str()).collect();
         for (id, found) in found(corpus, &format!("{data}/{file}"), &wanted) {
-            let gold = &gold[&(corpus.to_string(), id.clone())];
-            let held = held_back(corpus, &id);
-            parts[usize::from(held)].add(&found, gold);
+            let (round, gold) = &gold[&(corpus.to_string(), id.clone())];
+            let part = match round {
+                1 if held_back(corpus, &id) => "round 1, held back",
+                1 => "round 1, developed on",
+                _ => "rounds 2 to 5",
+            };
+            parts.entry(part).or_insert_with(Score::default).add(&found, gold);
             for role in Role::ALL.map(Role::name) {
                 let of =
                     |set: &BTreeSet<Label>| set.iter().filter(|l| l.1 == role).cloned().collect();
-                roles.entry(role.to_string()).or_default().add(&of(&found), &of(gold));
+                roles.entry(role).or_insert_with(Score::default).add(&of(&found), &of(gold));
             }
-            if !held || std::env::var("WIRECOPY_SHOW_HELD_BACK").is_ok() {
-                found.difference(gold).for_each(|l| println!("{corpus} {id}: wrong {l:?}"));
-                gold.difference(&found).for_each(|l| println!("{corpus} {id}: missed {l:?}"));
-            }
+            found.difference(gold).for_each(|l| println!("{corpus} {id}: wrong {l:?}"));
+            gold.difference(&found).for_each(|l| println!("{corpus} {id}: missed {l:?}"));
         }
     }
-    let shown =
-        [("developed on", parts[0]), ("held back", parts[1])].map(|(n, s)| (n.to_string(), s));
-    for (name, score) in
-        shown.iter().chain(roles.iter().map(|(n, s)| (n.clone(), *s)).collect::<Vec<_>>().iter())
-    {
+    for (name, score) in parts.iter().chain(&roles) {
         println!(
-            "{name:>18} precision {:.3} recall {:.3} {score:?}",
+            "{name:>22} precision {:.3} recall {:.3} {score:?}",
             score.precision(),
             score.recall()
         );
+        assert!(score.precision() >= 0.97 && score.recall() >= 0.97, "{name}");
     }
+    let pinned =
+        |name, hit, wrong, missed| assert_eq!(parts[name], Score { hit, wrong, missed }, "{name}");
+    pinned("round 1, developed on", 71, 0, 0);
+    pinned("round 1, held back", 99, 0, 1);
+    pinned("rounds 2 to 5", 345, 2, 3);
 }

@@ -2,7 +2,7 @@
 //! front, a credit glued to its end. All answers are byte offsets on character boundaries.
 
 use super::pattern::fold_into;
-use super::rule::{INDEX, Scope};
+use super::rule::{INDEX, LONGEST, Scope};
 use super::shape::is_time_word;
 use crate::region::RegionKind;
 
@@ -53,6 +53,37 @@ const AGENCIES: &[&str] = &[
     "tt",
 ];
 
+/// Words in capitals before a dash or colon that are no place.
+const NOT_PLACES: &[&str] = &[
+    "UPDATE",
+    "UPDATED",
+    "BREAKING",
+    "CORRECTION",
+    "VIDEO",
+    "WATCH",
+    "EXCLUSIVE",
+    "HOST",
+    "NOTE",
+    "ARTICLE",
+    "ANCHOR",
+    "FILE",
+    "PHOTO",
+    "PHOTOS",
+    "RELATED",
+    "PROBLEM",
+    "ADVERTISEMENT",
+    "PLUS",
+    "QUESTION",
+    "ANSWER",
+    "MODERATOR",
+    "REPORTER",
+    "BYLINE",
+    "OPINION",
+    "ANALYSIS",
+    "LIVE",
+    "MORE",
+];
+
 /// Length of the dateline at the front of a paragraph, with its dash and the space after it.
 /// Unless `opening`, only one that names an agency counts: digests hold several.
 pub(super) fn dateline(paragraph: &str, opening: bool) -> Option<usize> {
@@ -85,7 +116,9 @@ pub(super) fn dateline(paragraph: &str, opening: bool) -> Option<usize> {
     let front = head[..at].trim_end();
     let last = front.rsplit(char::is_whitespace).next().unwrap_or(front);
     let shouts = front.split(|c: char| !c.is_alphabetic()).next().is_some_and(is_upper);
-    if at == 0 || !(is_agency(last) || opening && shouts) {
+    let words = front.split(|c: char| !c.is_alphabetic());
+    let named = words.clone().any(|word| NOT_PLACES.contains(&word));
+    if at == 0 || named || !(is_agency(last) || opening && shouts) {
         return None;
     }
     let length = dash(rest, if front.contains(char::is_lowercase) { "" } else { ":" })?;
@@ -166,12 +199,33 @@ fn is_arabic(c: char) -> bool {
     ('\u{0600}'..='\u{06ff}').contains(&c)
 }
 
+/// Where a teaser glued to the front of a unit ends, with the rule's name.
+pub(super) fn teaser(unit: &str) -> Option<(usize, &'static str)> {
+    let mut line = Vec::new();
+    for id in INDEX.by_front(unit) {
+        let (pattern, rule) = INDEX.pattern(id);
+        if rule.scope != Scope::Glued {
+            continue;
+        }
+        let mut end = unit.len().min(LONGEST);
+        while !unit.is_char_boundary(end) {
+            end -= 1;
+        }
+        fold_into(&unit[..end], &mut line);
+        if pattern.matches(&line) {
+            let whole = (unit.len() <= rule.longest).then_some(unit.len());
+            return glue(unit).or(whole).map(|at| (at, rule.name));
+        }
+    }
+    None
+}
+
 /// A glued teaser is at most so long, in bytes.
 const LONGEST_TEASER: usize = 320;
 
 /// Where a teaser glued to the front of a paragraph ends: at the first place where a sentence
 /// starts with no space before it. Names written with a capital inside (`YouTube`) are passed over.
-pub(super) fn glue(paragraph: &str) -> Option<usize> {
+fn glue(paragraph: &str) -> Option<usize> {
     let mut word: Vec<char> = Vec::new();
     let mut chars = paragraph.char_indices().take_while(|(at, _)| *at <= LONGEST_TEASER).peekable();
     let mut last = ' ';
@@ -285,6 +339,7 @@ mod tests {
             ("МОСКВА, 3 июл - РИА Новости. Суда", Some("МОСКВА, 3 июл - РИА Новости. ")),
             ("ممبئی ۔ یکم دسمبر (اے پی پی) جہاز", Some("ممبئی ۔ یکم دسمبر (اے پی پی) ")),
             ("NEW DELHI: Ships", Some("NEW DELHI: ")),
+            ("UPDATE: Ships", None),
             ("The harbour (which burned) - ships", None),
             ("Ships - many of them - sank", None),
             ("Ada Byte (left) sailed", None),

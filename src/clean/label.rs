@@ -57,6 +57,7 @@ pub(super) fn label(
     page.label_shapes(recurs);
     page.find_story();
     page.label_rules();
+    page.label_repeats();
     if units.len() > 1 {
         page.label_top(title);
         page.label_tail();
@@ -91,7 +92,8 @@ fn hits(text: &str, units: &[Unit]) -> Vec<(usize, u32)> {
     };
     for (at, unit) in units.iter().enumerate() {
         let inside = unit.span.of(text);
-        for id in INDEX.by_front(inside).chain(INDEX.by_anchor(anchor_reach(inside))) {
+        let anchored = anchor_reach(inside).into_iter().flat_map(|part| INDEX.by_anchor(part));
+        for id in INDEX.by_front(inside).chain(anchored) {
             check(at, id, &mut found);
         }
     }
@@ -100,19 +102,21 @@ fn hits(text: &str, units: &[Unit]) -> Vec<(usize, u32)> {
     found
 }
 
-/// The part of a unit in which anchors are looked for: all of a short one, the end of a long one,
-/// where credits stand.
-fn anchor_reach(unit: &str) -> &str {
-    const WHOLE: usize = 320;
-    const END: usize = 160;
-    if unit.len() <= WHOLE {
-        return unit;
+/// The parts of a unit in which anchors are looked for: all of a short one; of a long one the
+/// front, where a bio says what its subject is, and the end, where credits stand.
+fn anchor_reach(unit: &str) -> [&str; 2] {
+    const PART: usize = 120;
+    if unit.len() <= 2 * PART {
+        return [unit, ""];
     }
-    let mut from = unit.len() - END;
-    while !unit.is_char_boundary(from) {
-        from += 1;
+    let (mut front, mut end) = (PART, unit.len() - PART);
+    while !unit.is_char_boundary(front) {
+        front -= 1;
     }
-    &unit[from..]
+    while !unit.is_char_boundary(end) {
+        end += 1;
+    }
+    [&unit[..front], &unit[end..]]
 }
 
 impl Page<'_> {
@@ -222,6 +226,7 @@ impl Page<'_> {
                         for rest in &mut self.labels[at..] {
                             rest.get_or_insert(label);
                         }
+                        return;
                     }
                 }
             }
@@ -265,6 +270,40 @@ impl Page<'_> {
         }
     }
 
+    /// Captions of a gallery: lines that stand three times on the page, or twice with a name under
+    /// them, and the names under these. A page that holds its story twice is left alone, and so
+    /// are lines that stand before the story, which often repeat its first sentence.
+    fn label_repeats(&mut self) {
+        let Some((first, _)) = self.story else { return };
+        let mut lines: Vec<(&str, usize)> = (first..self.units.len())
+            .filter(|at| self.labels[*at].is_none() && self.units[*at].span.len() >= 40)
+            .map(|at| (self.unit_text(at), at))
+            .filter(|(text, _)| !text.contains("(@"))
+            .collect();
+        lines.sort_unstable();
+        let signed =
+            |at: usize| at + 1 < self.units.len() && shape::is_name(self.unit_text(at + 1));
+        let repeats = lines
+            .chunk_by(|x, y| x.0 == y.0)
+            .filter(|run| run.len() > 2 || run.len() == 2 && run.iter().any(|(_, at)| signed(*at)));
+        let repeats: Vec<usize> = repeats.flatten().map(|(_, at)| *at).collect();
+        let bytes = |at: &usize| self.units[*at].span.len();
+        if repeats.iter().map(bytes).sum::<usize>() * 3
+            <= lines.iter().map(|(text, _)| text.len()).sum()
+        {
+            for at in repeats {
+                self.labels[at] = Some((RegionKind::Caption, "repeated line"));
+            }
+        }
+        for at in 1..self.units.len() {
+            let captioned = self.labels[at - 1]
+                .is_some_and(|(kind, rule)| kind == RegionKind::Caption && rule != "gallery");
+            if captioned && self.labels[at].is_none() && shape::is_name(self.unit_text(at)) {
+                self.labels[at] = Some((RegionKind::Caption, "name under a caption"));
+            }
+        }
+    }
+
     /// Headline, deck and bare names before the story.
     fn label_top(&mut self, title: Option<&str>) {
         let first = self.story.map_or(1, |(first, _)| first);
@@ -282,7 +321,7 @@ impl Page<'_> {
             } else if self.labels[at].is_some() || at >= first {
                 continue;
             } else if headline.is_none() {
-                let other = title.is_some_and(|title| !shares_words(text, title));
+                let other = title.is_some_and(|title| !shape::shares_words(text, title));
                 if other || !self.could_be_headline(at) {
                     break;
                 }
@@ -330,37 +369,4 @@ impl Page<'_> {
             }
         }
     }
-}
-
-/// Whether at least half of the words of a line stand in the title, or the other way round: the
-/// headline on the page is often not quite the title its source states.
-fn shares_words(line: &str, title: &str) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.take(40).map(str::to_lowercase).collect()
-    };
-    let (line, title) = (words(line), words(title));
-    let in_both = line.iter().filter(|word| title.contains(word)).count();
-    in_both * 2 >= line.len().min(title.len()).max(1)
-}
-
-/// Where a teaser glued to the front of a unit ends, with the rule's name.
-pub(super) fn glued_teaser(unit: &str) -> Option<(usize, &'static str)> {
-    let mut line = Vec::new();
-    for id in INDEX.by_front(unit) {
-        let (pattern, rule) = INDEX.pattern(id);
-        if rule.scope != Scope::Glued {
-            continue;
-        }
-        let mut end = unit.len().min(LONGEST);
-        while !unit.is_char_boundary(end) {
-            end -= 1;
-        }
-        fold_into(&unit[..end], &mut line);
-        if pattern.matches(&line) {
-            let whole = (unit.len() <= rule.longest).then_some(unit.len());
-            return cut::glue(unit).or(whole).map(|at| (at, rule.name));
-        }
-    }
-    None
 }

@@ -61,7 +61,7 @@ pub fn explain(document: &Document, recurring: &Recurring) -> Vec<(Region, &'sta
             Some(label) => pieces.push((start, *label)),
             None => {
                 let story = unit.span.of(text);
-                let teaser = glued.binary_search(&at).ok().and_then(|_| label::glued_teaser(story));
+                let teaser = glued.binary_search(&at).ok().and_then(|_| cut::teaser(story));
                 cut_story(story, teaser, first == Some(at), last == Some(at), |offset, label| {
                     let start = if offset == 0 { start } else { unit.span.start + offset };
                     pieces.push((start, label));

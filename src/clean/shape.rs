@@ -74,6 +74,18 @@ fn slashed_names(inner: &str) -> bool {
         && capitalised * 2 >= inner.split_whitespace().count()
 }
 
+/// Whether at least half of the words of a line stand in the title, or the other way round: the
+/// headline on the page is often not quite the title its source states.
+pub(super) fn shares_words(line: &str, title: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.take(40).map(str::to_lowercase).collect()
+    };
+    let (line, title) = (words(line), words(title));
+    let in_both = line.iter().filter(|word| title.contains(word)).count();
+    in_both * 2 >= line.len().min(title.len()).max(1)
+}
+
 /// Whether a line announces a statement that is printed in full after it.
 pub(crate) fn announces_statement(line: &str) -> bool {
     let tail = line.trim_end();

@@ -64,6 +64,12 @@ fn pages_fall_into_the_right_kinds() {
         ),
         ("doubled headline", "Ships collide off the coast\nShips collide off the coast\nS", "hh."),
         ("picture credit", "S\nThe ship at the pier. (Ada Byte/AFP)\nS", ".p."),
+        (
+            "a caption with a name under it, twice",
+            "S\nShips lie at the pier on Monday, May 3, 2031.\nAda Byte\nT\nShips lie at the pier on Monday, May 3, 2031.\nAda Byte\nS2",
+            ".pp.pp.",
+        ),
+        ("a story that stands twice stays", "S\nT\nS\nT", "...."),
         ("subhead stays", "S\nWho will pay\nS", "..."),
         ("teaser in the middle", "S\nRead  Another ship leaves the port\nS", ".x."),
         (
@@ -92,6 +98,7 @@ fn pages_fall_into_the_right_kinds() {
         let lines = page.split('\n').map(|line| match line {
             "S" => STORY.to_string(),
             "T" => MORE.to_string(),
+            "S2" => format!("{MORE} {STORY} {MORE}"),
             line => line.replace("$S", STORY),
         });
         let text = lines.collect::<Vec<_>>().join("\n");

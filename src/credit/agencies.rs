@@ -162,7 +162,7 @@ pub const AGENCIES: &[Agency] = &[
     row("MTI", Wire, &["Magyar Távirati Iroda", "Hungarian News Agency"], &[]).strict(&["MTI"]),
     row("Anadolu", Wire, &["Anadolu Agency", "Anadolu Ajansı", "Anadolu", "الأناضول"], &[]),
     row("IRNA", Wire, &["Islamic Republic News Agency"], &["IRNA", "إرنا"]),
-    row("Fars", Wire, &["Fars News Agency", "Fars news agency"], &[]).strict(&["FARS"]),
+    row("Fars", Wire, &["Fars News", "Fars news agency"], &["FARS"]),
     row("MENA", Wire, &["Middle East News Agency"], &[]).strict(&["MENA"]),
     row("WAM", Wire, &["Emirates News Agency"], &[]).strict(&["WAM", "وام"]),
     row("SPA", Wire, &["Saudi Press Agency"], &[]).strict(&["SPA", "واس"]),
@@ -191,7 +191,7 @@ pub const AGENCIES: &[Agency] = &[
     row("STAT", Paper, &["STAT News"], &[]).at(&["stat news", "statnews"]),
     row("The Conversation", Paper, &["The Conversation"], &[]).at(&["conversation"]),
     row("Getty", Picture, &["Getty Images", "GETTY IMAGES", "GettyImages", "iStock", "AFP-Getty"], &["Getty", "GETTY"])
-        .unless(&["Getty Museum", "Getty Center", "Getty Foundation", "Getty family", "Paul Getty"]),
+        .unless(&["Getty Museum", "Getty Center", "Getty Foundation", "Getty family", "Paul Getty", "PAUL GETTY"]),
     row("EPA", Picture, &["European Pressphoto Agency", "EPA-EFE", "European PressPhoto Agency"], &[]).strict(&["EPA"]),
     row("Storyful", Picture, &["Storyful"], &[]),
     row(
@@ -201,7 +201,7 @@ pub const AGENCIES: &[Agency] = &[
             "wire services", "Wire services", "Wire Services", "WIRE SERVICES", "wire service", "Wire service", "wire reports",
             "Wire reports", "Wire Reports", "WIRE REPORTS", "news agencies", "News agencies", "News Agencies",
             "news services", "News services", "News Services", "agency reports", "Agency reports", "agencies",
-            "Agencies", "AGENCIES", "agency inputs", "syndicated feed", "نیوز ایجنسیاں", "خبر ایجنسیاں",
+            "Agencies", "AGENCIES", "agency inputs", "Post Wires", "Post wires", "News Wires", "news wires", "newswires", "syndicated feed", "نیوز ایجنسیاں", "خبر ایجنسیاں",
             "ایجنسیاں", "وكالات", "סוכנויות הידיעות",
         ],
         &[],
@@ -219,5 +219,5 @@ pub const NOT_AGENCIES: &[&str] = &[
     "Bloomberg School", "Bloomberg Terminal", "Bloomberg terminal", "Sputnik V", "Sputnik Light",
     "Sputnik vaccine", "Foreign Press Association", "Collegiate Press Association",
     "Correspondents Press Association", "Vice Media", "ANSA-", "government agencies",
-    "law enforcement agencies", "federal agencies", "intelligence agencies", "Getty Museum",
+    "ڈی اے پی", "law enforcement agencies", "federal agencies", "intelligence agencies", "Getty Museum",
 ];

@@ -5,10 +5,17 @@
 //! Mentions joined by "and", a comma or a slash form one group, and rules see the words around the group.
 
 use crate::credit::agencies::{AGENCIES, Agency, NOT_AGENCIES};
+use crate::credit::context::boundary;
 use crate::credit::phrase::PHRASES;
 use crate::span::Span;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::sync::LazyLock;
+
+/// How far back the beginning of an address is looked for, in bytes.
+const ADDRESS: usize = 200;
+
+/// How many agencies one group holds at most.
+const TOGETHER: usize = 12;
 
 /// One agency, named once.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +32,8 @@ pub(super) struct Group {
     pub(super) members: Vec<Mention>,
     /// From the first to the last, with an abbreviation in brackets that repeats the last.
     pub(super) span: Span,
+    /// Joined by a slash somewhere.
+    pub(super) slashed: bool,
 }
 
 /// What a pattern of the automaton says.
@@ -121,13 +130,14 @@ pub(super) fn scan(text: &str) -> Found {
                 group.span.end = mention.span.end + usize::from(close);
                 continue;
             }
-            if joins(between) {
+            if group.members.len() < TOGETHER && joins(between) {
                 group.members.push(mention);
+                group.slashed |= between.contains('/');
                 group.span.end = mention.span.end;
                 continue;
             }
         }
-        groups.push(Group { members: vec![mention], span: mention.span });
+        groups.push(Group { members: vec![mention], span: mention.span, slashed: false });
     }
     Found { groups, phrases }
 }
@@ -144,8 +154,9 @@ fn stands_alone(text: &str, span: Span) -> bool {
     {
         return false;
     }
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
-    if word.len() < 300 && (word.contains("://") || word.contains("www.")) {
+    let near = &before[boundary(before, before.len().saturating_sub(ADDRESS))..];
+    let word = near.rsplit(char::is_whitespace).next().unwrap_or("");
+    if word.contains("://") || word.contains("www.") {
         return false;
     }
     let mut next = after.chars();

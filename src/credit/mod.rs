@@ -2,7 +2,7 @@
 //!
 //! A credit names an agency, the role it is named in, the rule that saw it and where. A photo credit
 //! never credits the text, nor does an agency that is only cited. The outlet's own staff is no agency.
-//! Agencies ([`agencies`]) and rules ([`rules`]) are data; the code finds names ([`mention`]), takes
+//! Agencies ([`agencies`]) and rules (`rules`) are data; the code finds names (`mention`), takes
 //! the words around them and lets the first rule that fits decide. Total, deterministic, and linear in
 //! the text: every rule looks at no more than a few hundred bytes.
 
@@ -121,7 +121,9 @@ pub struct Credit {
 /// for the author's in a caption, nor for a source's or an author's in chrome.
 pub fn credits(document: &Document, regions: &[Region]) -> Vec<Credit> {
     let text = document.text.as_str();
-    let scanned = mention::scan(text);
+    let mut scanned = mention::scan(text);
+    trim(&mut scanned.phrases);
+    trim(&mut scanned.groups);
     let mut found: Vec<Credit> = Vec::new();
     for (which, hit) in scanned.phrases {
         let inside = found.last().is_some_and(|c| hit.start < c.span.end);
@@ -132,7 +134,9 @@ pub fn credits(document: &Document, regions: &[Region]) -> Vec<Credit> {
         let context = context::Context::of(text, group.span);
         let pictured = group.members.iter().any(|m| m.agency.kind == Kind::Picture);
         for member in &group.members {
-            let Some((role, reason)) = rules::judge(member, &context, kind, pictured) else {
+            let Some((role, reason)) =
+                rules::judge(member, &context, kind, pictured, group.slashed)
+            else {
                 continue;
             };
             let said = |c: &Credit| c.role == role && c.span.covers(member.span);
@@ -167,6 +171,17 @@ pub fn text_agencies(credits: &[Credit]) -> Vec<&str> {
     names.sort_unstable();
     names.dedup();
     names
+}
+
+/// How many places of one kind are looked at from either end of a text. No article comes near it;
+/// it bounds the work on hostile input.
+const LOOKED_AT: usize = 2_000;
+
+/// Keeps the first and the last [`LOOKED_AT`].
+fn trim<T>(places: &mut Vec<T>) {
+    if places.len() > 2 * LOOKED_AT {
+        places.drain(LOOKED_AT..places.len() - LOOKED_AT);
+    }
 }
 
 /// The kind of region at a byte; `Body` where regions say nothing. `regions` are sorted.
@@ -354,5 +369,29 @@ mod tests {
         assert_eq!(credits(&document, &[]), []);
         let caption = Region { kind: RegionKind::Caption, span: Span::new(0, 17) };
         assert_eq!(credits(&document, &[caption])[0].role, Role::Photo);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_has_sorted_credits_on_character_boundaries(
+            parts in proptest::collection::vec("(\\PC{0,6}|AP|Reuters|\\(|\\)|/|—|\n|By |©|told the |رائٹرز| contributed to this report\\.|originally published on )", 0..60)
+        ) {
+            let document = Document { text: parts.concat(), ..Document::default() };
+            let found = credits(&document, &[]);
+            assert!(found.is_sorted_by_key(|c| c.span));
+            for credit in found {
+                assert!(!credit.span.of(&document.text).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn hostile_repetition_is_bounded() {
+        for unit in
+            ["AP ", "AP/", "AP, ", "told AP. ", "originally published on AP ", "(Reuters) - "]
+        {
+            let document = Document { text: unit.repeat(60_000), ..Document::default() };
+            assert!(credits(&document, &[]).len() <= 12 * 4 * LOOKED_AT, "{unit}");
+        }
     }
 }

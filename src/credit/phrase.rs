@@ -85,7 +85,7 @@ const FIRST: &[&str] = &[
     "irst ran",
 ];
 
-const ORIGINALLY: &str = r"(?:(?:[Tt]his |[Tt]he following |[Aa] version of this )[^.\n]{0,60}(?:article|story|post|piece|column|report|essay|interview|commentary|op-ed|version)\b[^.\n]{0,80} |^|[\n(])(?:was |has been )?(?:[Oo]riginally|[Ff]irst) (?:published|appeared|posted|ran)(?: \w+ \d+,? \d{4},?)? (?:by|on|in|at|with|from) (?:the )?(?P<source>\p{Lu}[^\n.;:,]{1,60})";
+const ORIGINALLY: &str = r"(?:(?:(?:[Tt]his |[Tt]he following |[Aa] version of this )[^.\n]{0,60}(?:article|story|post|piece|column|report|essay|interview|commentary|op-ed|version)\b[^.\n]{0,80} |^|[\n(])(?:was |has been )?(?:[Oo]riginally|[Ff]irst) (?:published|appeared|posted|ran)(?: \w+ \d+,? \d{4},?)? (?:by|on|in|at|with|from) (?:the )?(?:(?:web)?site |blog )?(?P<source>\p{Lu}[^\n.;:,]{1,60}|(?:[a-z0-9-]+\.){1,3}(?:com|org|net|edu|co|uk|in|news)\b)|, where th(?:is|e) (?:article|story|column|piece|essay) (?:originally|first) (?:appeared|ran|was published))";
 
 static COMPILED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     PHRASES.iter().map(|p| Regex::new(p.pattern).expect("patterns are tested")).collect()

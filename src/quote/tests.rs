@@ -31,6 +31,8 @@ fn marks_pair_in_every_style() {
         ("قال «سنبحر» اليوم و\"غدا\" أيضا", "سنبحر"),
         ("The 5'10\" mate said \"aye\" and left", "aye"),
         ("“Pegasus” and \"Argo\" left port.", "Pegasus|Argo"),
+        ("He said ``we sail'' and ‘‘we go’’ to us", "we sail|we go"),
+        ("צריך ללכת“, הוא אמר.", ""),
         ("No marks here.", ""),
         ("\"\"", ""),
     ];
@@ -44,6 +46,10 @@ fn damage_from_a_missing_or_stray_mark_stays_small() {
     let rows = [
         // Goes on in the next paragraph, which opens again.
         ("She said, “We sail. We go.\n\n“And now.”", "We sail. We go.|And now."),
+        ("She said: “We sail.\nWe go.\nWe stay,” and left.", "We sail.\nWe go.\nWe stay,"),
+        ("She said: “We sail.\n\nWe go,” and left.", "We sail.|We go,"),
+        ("She said: ‘We sail.\n\n‘We go,’ she added.", "We sail.|We go,"),
+        ("She said: ‘We sail.\n\nWe go,’ she added.", "We sail.|We go,"),
         // Never closed: the rest of the paragraph where it leads, else its sentence.
         ("“We sail. We go.\n\nThe ship left.", "We sail. We go."),
         ("She said \"we sail. Then the ship left.", "we sail."),

@@ -157,7 +157,8 @@ mod tests {
 
     #[test]
     fn spreadsheets_see_text() {
-        let rows = [("=cmd|'/c calc'", true), ("+1", true), ("-x", true), ("@SUM", true), ("a=b", false)];
+        let rows =
+            [("=cmd|'/c calc'", true), ("+1", true), ("-x", true), ("@SUM", true), ("a=b", false)];
         for (text, quoted) in rows {
             assert_eq!(cell(text).starts_with('\''), quoted, "{text}");
         }

@@ -1,6 +1,6 @@
 //! Which files a report has, and how each is made: all of them in parallel, in memory.
 
-use super::figures::{Figures, Plot, chosen, matrix};
+use super::figures::{Figures, Plot, chosen};
 use super::rows::{PairRow, PassageRow};
 use super::summary::Summary;
 use super::view::View;
@@ -91,7 +91,10 @@ impl Material<'_> {
         let pairs = || analysis.comparisons.iter().map(|pair| PairRow::of(analysis, pair));
         let mut bytes = Vec::new();
         let filled = match file {
-            File::Html => return html::page(self.analysis, summary, view, figures, settings).map(String::into_bytes),
+            File::Html => {
+                return html::page(self.analysis, summary, view, figures, settings)
+                    .map(String::into_bytes);
+            }
             File::Markdown => return Ok(markdown::page(analysis, view, settings).into_bytes()),
             File::Svg(plot) => return Ok(figures.figure(plot).on(settings.theme).into()),
             File::Png(plot) => {
@@ -112,7 +115,7 @@ impl Material<'_> {
                 let chosen = chosen(analysis);
                 let ids: Vec<&str> =
                     chosen.iter().map(|&index| analysis.articles[index].id.as_str()).collect();
-                let matrix = matrix(analysis, &chosen, measure, Scope::Narrative);
+                let matrix = analysis.matrix(&chosen, measure, Scope::Narrative);
                 tables::matrix(&ids, &matrix, &mut bytes)
             }
             File::Json => json::report(analysis, summary, settings, &mut bytes),

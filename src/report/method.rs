@@ -5,9 +5,7 @@ use super::prose::{grouped, percent};
 use crate::analysis::{Analysis, Pairs};
 use crate::offsets::OffsetUnit;
 use crate::token::Unit;
-use crate::verdict::{
-    COPY_PASSAGE, COPY_RUN, PARTLY_WORDS, PHRASE_RUN, Verdict, WHOLLY_SHARE,
-};
+use crate::verdict::{COPY_PASSAGE, COPY_RUN, PARTLY_WORDS, PHRASE_RUN, Verdict, WHOLLY_SHARE};
 
 /// Terms and what they mean.
 pub(super) type Definitions = Vec<(&'static str, String)>;
@@ -28,9 +26,11 @@ pub(super) fn verdicts() -> Definitions {
             "At least {PHRASE_RUN} words in a row in common, but they are quotation or official \
              statement; each has its own narrative."
         ),
-        Verdict::Boilerplate => "Captions, biographies, sign-up boxes, comment rules, copyright lines, \
+        Verdict::Boilerplate => {
+            "Captions, biographies, sign-up boxes, comment rules, copyright lines, \
              and nothing else."
-            .to_owned(),
+                .to_owned()
+        }
         Verdict::Independent => "Nothing beyond names and stock phrases.".to_owned(),
     };
     Verdict::ALL.iter().map(|&verdict| (verdict.label(), meaning(verdict))).collect()

@@ -67,7 +67,8 @@ mod tests {
 
     #[test]
     fn percentages_never_round_to_the_ends() {
-        let rows = [(0.0, "0%"), (0.003, "less than 1%"), (0.314, "31%"), (0.999, "99%"), (1.0, "100%")];
+        let rows =
+            [(0.0, "0%"), (0.003, "less than 1%"), (0.314, "31%"), (0.999, "99%"), (1.0, "100%")];
         for (share, want) in rows {
             assert_eq!(percent(share), want);
         }

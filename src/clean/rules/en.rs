@@ -125,6 +125,7 @@ const RULES: &[Rule] = &[
         "picture credit",
         Caption,
         "
+        staff photo*; * photo gallery; */staff photo*; photo illustration*;
         (photo: *; (photo by *; (photo credit*; (photos: *); photo: *; photo by *; photos by *;
         photo credit*; photograph by *; photograph: *; photography by *; picture: *;
         picture credit*; image: *; image credit*; image copyright *; image source*;
@@ -187,6 +188,9 @@ const RULES: &[Rule] = &[
     Rule::chrome(
         "watch or scroll",
         "
+        now playing; your browser doesn't support *; can't see the video*; video courtesy *; post by *;
+        get the brief*; countdown to 20*; play facebook*; photos you should see*; caption; captions;
+        media_camera*; autoplay next*; special coverage: *;
         scroll down for video*; scroll down to *; story continued below*; story continues below*;
         article continues below*; article continues after *; continue reading below*;
         continue reading the main story*; story continues after *; continues after advertisement*;
@@ -203,6 +207,7 @@ const RULES: &[Rule] = &[
     Rule::chrome(
         "links",
         "
+        read more here; weather alert; last updated; photo galleries; more photos;
         related; related:; related coverage; related stories; related articles; related content;
         related topics; related links; related news; related posts; related video; related videos;
         see all related; read more; read more:; read next; read next:; more; more:; more on this*;
@@ -249,6 +254,8 @@ const RULES: &[Rule] = &[
     Rule::chrome(
         "sign-up box",
         "
+        a subscription is required *; welcome! we hope *; thank you for signing in*; to subscribe, *;
+        you are the owner of this article*; get full access *; please use the button below *;
         sign up for *; sign up to *; sign up!; sign up; sign up today*; sign up here*;
         sign up now*; signup *; subscribe; subscribe now*; subscribe today*; subscribe to *;
         subscribe for *; subscribe here*; subscribe and *; never miss a*; never miss breaking *;

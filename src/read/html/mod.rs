@@ -13,7 +13,7 @@ use crate::document::Document;
 use crate::region::{Region, RegionKind};
 use crate::repair::repair;
 use crate::span::Span;
-use markup::{depth, stripped};
+use markup::{size, stripped};
 use stated::Stated;
 use trafilatura::dom;
 use trafilatura::{ExtractionFocus, Options};
@@ -24,6 +24,9 @@ const MAX_MARKUP: usize = 5 << 20;
 /// Elements open at once beyond which a page is stripped of its tags instead of parsed, the limit
 /// browsers have: parsers take time quadratic in it.
 const MAX_DEPTH: usize = 512;
+
+/// Elements in all beyond which a page is stripped instead of parsed.
+const MAX_ELEMENTS: usize = 200_000;
 
 /// A stretch of the page that becomes a paragraph.
 struct Block {
@@ -43,7 +46,8 @@ pub(super) fn page(markup: &str) -> Result<Document, String> {
             MAX_MARKUP >> 20
         ));
     }
-    if depth(markup) > MAX_DEPTH {
+    let size = size(markup);
+    if size.depth > MAX_DEPTH || size.elements > MAX_ELEMENTS {
         return Ok(assemble(Stated::default(), blocks_of_text(&stripped(markup))));
     }
     let page = dom::Document::parse(markup);
