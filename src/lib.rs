@@ -27,6 +27,8 @@ pub mod measure;
 pub mod align;
 pub mod verdict;
 
+pub mod eval;
+
 pub mod analysis;
 pub mod manifest;
 pub mod source;
