@@ -82,7 +82,9 @@ fn found(corpus: &str, path: &str, wanted: &BTreeSet<&str>) -> BTreeMap<String, 
             id: id.clone(),
             ..Document::default()
         };
-        let set = credits(&document, &[], &Directory::default()).into_iter().map(|c| (c.agency, c.role.to_string()));
+        let set = credits(&document, &[], &Directory::default())
+            .into_iter()
+            .map(|c| (c.agency, c.role.to_string()));
         all.insert(id, set.collect());
     }
     assert_eq!(all.len(), wanted.len(), "{corpus}");

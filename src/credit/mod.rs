@@ -393,7 +393,10 @@ mod tests {
             ["AP ", "AP/", "AP, ", "told AP. ", "originally published on AP ", "(Reuters) - "]
         {
             let document = Document { text: unit.repeat(60_000), ..Document::default() };
-            assert!(credits(&document, &[], &Directory::default()).len() <= 12 * 4 * LOOKED_AT, "{unit}");
+            assert!(
+                credits(&document, &[], &Directory::default()).len() <= 12 * 4 * LOOKED_AT,
+                "{unit}"
+            );
         }
     }
 }

@@ -44,7 +44,8 @@ const MAX_CAPTIONS: usize = 30;
 /// The captions of the story's own figures, each once; those of teasers in menus and asides are not.
 fn captions(page: &dom::Document) -> Vec<String> {
     let within = ["article figcaption", "main figcaption", "[itemprop=articleBody] figcaption"];
-    let elsewhere = page.query_selector_all(page.root(), "aside figcaption, nav figcaption, footer figcaption");
+    let elsewhere =
+        page.query_selector_all(page.root(), "aside figcaption, nav figcaption, footer figcaption");
     let mut captions: Vec<String> = Vec::new();
     for element in within.iter().flat_map(|path| page.query_selector_all(page.root(), path)) {
         let text = page.iter_text(element, " ").split_whitespace().collect::<Vec<_>>().join(" ");
