@@ -107,6 +107,13 @@ impl Article {
         Span::new(self.starts[tokens.start] as usize, self.ends[tokens.end - 1] as usize)
     }
 
+    /// The tokens that lie wholly inside a span.
+    pub fn tokens(&self, span: Span) -> Range<usize> {
+        let start = self.starts.partition_point(|&start| (start as usize) < span.start);
+        let end = self.ends.partition_point(|&end| (end as usize) <= span.end);
+        start..end.max(start)
+    }
+
     /// How many tokens there are of each class, in the order of [`Class::ALL`].
     pub fn words(&self) -> [usize; 3] {
         self.fingerprint.words()

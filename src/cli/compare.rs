@@ -1,7 +1,7 @@
 //! `wirecopy compare`: two pages, what they share side by side in the terminal.
 
-use super::comparing::Joining;
-use super::input::{Shingles, Strict, open};
+use super::comparing::Finding;
+use super::input::{Preparing, Strict, open};
 use super::output::stdout;
 use anstyle::{AnsiColor, Style};
 use clap::Args;
@@ -25,15 +25,15 @@ pub(crate) struct Compare {
     #[arg(value_parser = NonEmptyStringValueParser::new())]
     b: String,
     #[command(flatten)]
-    shingles: Shingles,
+    preparing: Preparing,
     #[command(flatten)]
-    joining: Joining,
+    finding: Finding,
 }
 
 impl Compare {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
         let strict = Strict { strict: true };
-        let source = open(&[self.a, self.b], &strict, self.shingles.options(), quiet)?;
+        let source = open(&[self.a, self.b], &strict, self.preparing.options(), quiet)?;
         let problem = match source.articles.len() {
             2 => None,
             0 | 1 => Some("compare takes two documents, and this is one twice".to_owned()),
@@ -44,7 +44,7 @@ impl Compare {
         if let Some(problem) = problem {
             return Err(Error::Usage(problem));
         }
-        let options = self.joining.options(&source);
+        let options = self.finding.options(&source)?;
         let analysis = source.analyse(&options);
         let mut out = anstream::stdout().lock();
         show(&analysis, &mut out).and_then(|()| out.flush()).map_err(stdout)

@@ -7,22 +7,27 @@ use wirecopy::analysis::{Analysis, Options, Pairs};
 use wirecopy::error::{Error, Result};
 use wirecopy::source::Source;
 
-/// What becomes one passage.
+/// What becomes a passage.
 #[derive(clap::Args)]
-pub(super) struct Joining {
+pub(super) struct Finding {
     /// Shared runs at most so many words apart on both sides are one passage
     #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32))]
     gap: u32,
     /// The least equal words of a passage
     #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u32))]
     passage: u32,
+    /// Find passages by the words they share in any order and form: copy that was reworded,
+    /// shuffled, translated or summed up. Needs texts, not packs. Two reporters who state the same
+    /// facts use the same words, so read what it finds on news; that is why it is not the default
+    #[arg(long)]
+    rewritten: bool,
 }
 
 /// Which pairs to compare, and how.
 #[derive(clap::Args)]
 pub(super) struct Comparing {
     #[command(flatten)]
-    joining: Joining,
+    finding: Finding,
     /// Find every pair that shares so many words in a row [default: k up to 2,000 documents, else 12]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     run: Option<u32>,
@@ -37,17 +42,22 @@ pub(super) struct Comparing {
     all: bool,
 }
 
-impl Joining {
+impl Finding {
     /// The library's options for all pairs of this source.
-    pub(super) fn options(&self, source: &Source) -> Options {
-        Options {
+    pub(super) fn options(&self, source: &Source) -> Result<Options> {
+        if self.rewritten && source.articles.iter().any(|article| article.text.is_none()) {
+            let problem = "--rewritten needs the words; a pack has none, give --texts DIR";
+            return Err(Error::Usage(problem.into()));
+        }
+        Ok(Options {
             unit: source.unit,
             k: source.k,
             gap: self.gap as usize,
             passage: self.passage as usize,
             pairs: Pairs::All,
+            rewritten: self.rewritten,
             ..Options::default()
-        }
+        })
     }
 }
 
@@ -66,7 +76,7 @@ impl Comparing {
             None => Pairs::Sharing,
         };
         let cross_outlet = self.cross_outlet;
-        let options = Options { run, pairs, cross_outlet, ..self.joining.options(&source) };
+        let options = Options { run, pairs, cross_outlet, ..self.finding.options(&source)? };
         let _bar = progress(quiet, "{spinner} comparing {elapsed}");
         Ok(source.analyse(&options))
     }

@@ -28,9 +28,11 @@ pub(super) struct Strict {
     pub(super) strict: bool,
 }
 
-/// The texts behind a pack.
+/// What is compared, and the texts behind packs.
 #[derive(clap::Args)]
-pub(super) struct Texts {
+pub(super) struct Preparing {
+    #[command(flatten)]
+    shingles: Shingles,
     /// Folder with the texts of a pack, to show its words (checked by SHA-256)
     #[arg(long, value_name = "DIR")]
     texts: Option<PathBuf>,
@@ -78,10 +80,10 @@ impl Input {
     }
 }
 
-impl Texts {
-    /// The options, with these texts.
-    pub(super) fn with(&self, options: SourceOptions) -> SourceOptions {
-        SourceOptions { texts: self.texts.clone(), ..options }
+impl Preparing {
+    /// The library's options.
+    pub(super) fn options(&self) -> SourceOptions {
+        SourceOptions { texts: self.texts.clone(), ..self.shingles.options() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `wirecopy matrix`: a measure of every document against every other.
 
 use super::comparing::Comparing;
-use super::input::{Input, Shingles};
+use super::input::{Input, Preparing};
 use super::output::Output;
 use clap::{Args, ValueEnum};
 use wirecopy::error::{Error, Result};
@@ -17,7 +17,7 @@ pub(crate) struct MatrixVerb {
     #[command(flatten)]
     input: Input,
     #[command(flatten)]
-    shingles: Shingles,
+    preparing: Preparing,
     #[command(flatten)]
     comparing: Comparing,
     #[command(flatten)]
@@ -104,7 +104,7 @@ const MOST: usize = 20_000;
 
 impl MatrixVerb {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
-        let source = self.input.open(self.shingles.options(), quiet)?;
+        let source = self.input.open(self.preparing.options(), quiet)?;
         if source.articles.len() > MOST {
             let count = source.articles.len();
             return Err(Error::Usage(format!(

@@ -1,7 +1,7 @@
 //! `wirecopy pairs`: one row a pair.
 
 use super::comparing::Comparing;
-use super::input::{Input, Shingles};
+use super::input::{Input, Preparing};
 use super::output::Output;
 use clap::{Args, ValueEnum};
 use wirecopy::error::Result;
@@ -16,7 +16,7 @@ pub(crate) struct Pairs {
     #[command(flatten)]
     input: Input,
     #[command(flatten)]
-    shingles: Shingles,
+    preparing: Preparing,
     #[command(flatten)]
     comparing: Comparing,
     /// Format of the rows
@@ -36,7 +36,7 @@ enum Format {
 
 impl Pairs {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
-        let source = self.input.open(self.shingles.options(), quiet)?;
+        let source = self.input.open(self.preparing.options(), quiet)?;
         let analysis = self.comparing.analyse(source, quiet)?;
         let rows = analysis.comparisons.iter().map(|pair| PairRow::of(&analysis, pair));
         self.output.write(|out| match self.format {

@@ -1,7 +1,7 @@
 //! `wirecopy passages`: one row a shared passage.
 
 use super::comparing::Comparing;
-use super::input::{Input, Offsets, Shingles, Texts};
+use super::input::{Input, Offsets, Preparing};
 use super::output::Output;
 use clap::Args;
 use wirecopy::error::Result;
@@ -16,9 +16,7 @@ pub(crate) struct Passages {
     #[command(flatten)]
     input: Input,
     #[command(flatten)]
-    texts: Texts,
-    #[command(flatten)]
-    shingles: Shingles,
+    preparing: Preparing,
     #[command(flatten)]
     comparing: Comparing,
     #[command(flatten)]
@@ -32,7 +30,7 @@ pub(crate) struct Passages {
 
 impl Passages {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
-        let options = self.texts.with(self.shingles.options());
+        let options = self.preparing.options();
         let source = self.input.open(options, quiet)?;
         let analysis = self.comparing.analyse(source, quiet)?;
         let unit = self.offsets.unit();

@@ -1,7 +1,7 @@
 //! `wirecopy plot`: one plot into one file.
 
-use super::comparing::{Comparing, Joining};
-use super::input::{Input, Shingles};
+use super::comparing::{Comparing, Finding};
+use super::input::{Input, Preparing};
 use super::matrix::Chosen;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -48,7 +48,7 @@ enum Kind {
         #[command(flatten)]
         what: What,
         #[command(flatten)]
-        joining: Joining,
+        finding: Finding,
     },
 }
 
@@ -58,7 +58,7 @@ struct What {
     #[command(flatten)]
     input: Input,
     #[command(flatten)]
-    shingles: Shingles,
+    preparing: Preparing,
     /// The file to write, ending in .png or .svg
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
@@ -110,10 +110,10 @@ impl Plot {
                 let summary = Summary::of(&analysis);
                 what.write(figures::shares_plot(&analysis, &summary, Theme::Light), format)
             }
-            Kind::Dots { what, joining } => {
+            Kind::Dots { what, finding } => {
                 let format = what.format()?;
                 let source = what.open(quiet)?;
-                let options = joining.options(&source);
+                let options = finding.options(&source)?;
                 let analysis = source.analyse(&options);
                 let [pair] = analysis.comparisons.as_slice() else {
                     let count = analysis.articles.len();
@@ -129,7 +129,7 @@ impl Plot {
 
 impl What {
     fn open(&self, quiet: bool) -> Result<wirecopy::source::Source> {
-        self.input.open(self.shingles.options(), quiet)
+        self.input.open(self.preparing.options(), quiet)
     }
 
     /// By the ending of the file, which is checked before anything is read.

@@ -1,7 +1,7 @@
 //! `wirecopy report`: the main job.
 
 use super::comparing::Comparing;
-use super::input::{Offsets, Shingles, Strict, Texts, open};
+use super::input::{Offsets, Preparing, Strict, open};
 use super::note;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
@@ -24,9 +24,7 @@ pub(crate) struct Report {
     #[command(flatten)]
     strict: Strict,
     #[command(flatten)]
-    texts: Texts,
-    #[command(flatten)]
-    shingles: Shingles,
+    preparing: Preparing,
     #[command(flatten)]
     comparing: Comparing,
     #[command(flatten)]
@@ -56,7 +54,7 @@ impl Report {
     }
 
     fn open(&self, inputs: &[String], quiet: bool) -> Result<Source> {
-        open(inputs, &self.strict, self.texts.with(self.shingles.options()), quiet)
+        open(inputs, &self.strict, self.preparing.options(), quiet)
     }
 
     fn one(&self, source: Source, folder: Option<PathBuf>, quiet: bool) -> Result<()> {

@@ -40,7 +40,8 @@ pub(super) fn summary(
         answer = scores.best(&ask, parameters)?;
     }
     let stretch = &answer.range;
-    if TIMES * stretch.len() > there.len()
+    if stretch.len() < parameters.passage_words
+        || TIMES * stretch.len() > there.len()
         || 2 * stretch.len() > here.len()
         || answer.bits < parameters.summary_bits
         || answer.bits < parameters.summary_bits_per_word * stretch.len() as f32
