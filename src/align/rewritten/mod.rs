@@ -93,9 +93,7 @@ pub fn passages(
     let mut shared = Shared::of(a, b, background);
     let mut scores = Scores::default();
     let mut found = search(&mut shared, &mut scores, parameters);
-    found.retain(|passage| {
-        passage.at.a.len().min(passage.at.b.len()) >= parameters.passage_words
-    });
+    found.retain(|passage| passage.at.a.len().min(passage.at.b.len()) >= parameters.passage_words);
     found.sort_by(|x, y| y.bits.total_cmp(&x.bits));
     let summary = sum_up(&mut shared, &found, &mut scores, parameters);
     if let Some(Found { at, .. }) = &summary {
@@ -128,11 +126,8 @@ fn sum_up(
     let turned: Vec<_> = straight.iter().map(|(a, b)| (b.clone(), a.clone())).collect();
     let in_a = summary::summary(shared, [a, b], &straight, scores, parameters);
     let in_b = summary::summary(shared, [b, a], &turned, scores, parameters);
-    let found = |answer: Answer, at: Rectangle| Found {
-        at,
-        bits: answer.bits,
-        matched: answer.matched,
-    };
+    let found =
+        |answer: Answer, at: Rectangle| Found { at, bits: answer.bits, matched: answer.matched };
     let in_a = in_a.map(|x| {
         let at = Rectangle { a: x.range.clone(), b: 0..b.len() };
         found(x, at)

@@ -25,7 +25,7 @@ pub struct Parameters {
     pub gap: usize,
     /// Bits a passage needs; a seed needs half of them.
     pub passage_bits: f32,
-    /// Tokens a passage needs on both sides.
+    /// Tokens a passage needs on both sides, and a summary on its own.
     pub passage_words: usize,
     /// As `copied`, for summaries.
     pub summary_copied: f32,

@@ -61,9 +61,9 @@ impl Prepared {
     /// Notes what stands before token `index`: the text `between` it and the end of the one before,
     /// which has `letters` bytes.
     fn begin(&mut self, between: &str, end: usize, index: usize, letters: usize, rest: &str) {
-        let word_start = between.rfind(char::is_whitespace).map_or(0, |at| {
-            at + between[at..].chars().next().map_or(0, char::len_utf8)
-        });
+        let word_start = between
+            .rfind(char::is_whitespace)
+            .map_or(0, |at| at + between[at..].chars().next().map_or(0, char::len_utf8));
         let glued = index > 0 && word_start == 0;
         let start = if glued { end + between.len() } else { end + word_start };
         self.starts.push(start as u32);

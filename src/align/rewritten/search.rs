@@ -12,7 +12,11 @@ const MOST_SEEDS: usize = 2000;
 
 /// The passages of a pair, in no particular order. A word that a passage has taken is lost to all
 /// others; neighbours are joined.
-pub(super) fn search(shared: &mut Shared, scores: &mut Scores, parameters: &Parameters) -> Vec<Found> {
+pub(super) fn search(
+    shared: &mut Shared,
+    scores: &mut Scores,
+    parameters: &Parameters,
+) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mostly = |x: &Range<usize>, y: &Range<usize>| 2 * common(x, y) > y.len();
     let mut grown = 0;

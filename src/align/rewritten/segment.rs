@@ -73,7 +73,7 @@ impl Scores {
                 continue;
             }
             let givers = there.places_in(term, &ask.reach);
-                        let inside = here.places_in(term, &ask.inside).len();
+            let inside = here.places_in(term, &ask.inside).len();
             let rate = (1.0 - 2.0 * parameters.topic) * ask.shared.rates[term as usize]
                 + outside_here * (here.places(term).len() - inside) as f32
                 + outside_there * (there.places(term).len() - givers.len()) as f32;
@@ -106,11 +106,7 @@ impl Scores {
 
     /// The best stretch of the window and its bits, without the bonus of its borders; `None` where
     /// nothing is better than nothing.
-    pub(super) fn best(
-        &mut self,
-        ask: &Question,
-        parameters: &Parameters,
-    ) -> Option<Answer> {
+    pub(super) fn best(&mut self, ask: &Question, parameters: &Parameters) -> Option<Answer> {
         self.fill(ask, parameters);
         let borders = ask.sides[0].borders;
         let bonus = |at: usize| match borders[at] {

@@ -100,7 +100,9 @@ impl<'d> Shared<'d> {
             shared.b.add(there);
             let own = (here.len() + there.len()) as f64;
             let elsewhere = (background.count(term) - own).max(0.0);
-            shared.rates.push(((elsewhere + OWN_TOKENS * (own - 2.0 + UNSEEN) / own_total) / total) as f32);
+            shared
+                .rates
+                .push(((elsewhere + OWN_TOKENS * (own - 2.0 + UNSEEN) / own_total) / total) as f32);
         }
         shared
     }

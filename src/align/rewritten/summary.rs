@@ -5,9 +5,9 @@
 //! too, and if the rest of its own document is about something else: a text that is about the same
 //! matter from end to end cannot be told from a summary by its words.
 
+use super::Parameters;
 use super::segment::{Answer, Question, Scores};
 use super::shared::{ALONE, Shared, Side};
-use super::Parameters;
 use std::ops::Range;
 
 /// How many times longer than its summary a text must be.
@@ -40,7 +40,8 @@ pub(super) fn summary(
         answer = scores.best(&ask, parameters)?;
     }
     let stretch = &answer.range;
-    if TIMES * stretch.len() > there.len()
+    if stretch.len() < parameters.passage_words
+        || TIMES * stretch.len() > there.len()
         || 2 * stretch.len() > here.len()
         || answer.bits < parameters.summary_bits
         || answer.bits < parameters.summary_bits_per_word * stretch.len() as f32
@@ -49,9 +50,8 @@ pub(super) fn summary(
     }
     // What the words are worth that the first few passages in the stretch do not explain.
     let rest = |few: usize| -> (f32, f32) {
-        let meets = |p: &&(Range<usize>, Range<usize>)| {
-            p.0.start < stretch.end && p.0.end > stretch.start
-        };
+        let meets =
+            |p: &&(Range<usize>, Range<usize>)| p.0.start < stretch.end && p.0.end > stretch.start;
         let explained = |i: usize| {
             passages.iter().filter(meets).take(few).any(|(own, other)| {
                 let term = here.terms[i];
