@@ -3,6 +3,7 @@
 //! The manifest makes a data set checkable (SHA-256 of every file) without holding its texts.
 
 use crate::credit::Role;
+use crate::credit::agencies::LocalAgency;
 use crate::error::{Error, Result};
 use crate::verdict::Verdict;
 use serde::Deserialize;
@@ -34,17 +35,6 @@ pub struct Manifest {
     /// The expected verdicts.
     #[serde(rename = "pair", default)]
     pub pairs: Vec<LabelledPair>,
-}
-
-/// An agency of one corpus.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
-#[serde(deny_unknown_fields)]
-pub struct LocalAgency {
-    /// Short name, as it stands in datelines.
-    pub name: String,
-    /// Full names.
-    #[serde(default)]
-    pub full: Vec<String>,
 }
 
 /// A document of the manifest.

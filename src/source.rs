@@ -2,8 +2,9 @@
 //! built-in corpora, together.
 
 use crate::analysis::{self, Analysis, Options};
-use crate::article::Article;
+use crate::article::{Article, Dissection};
 use crate::clean::Recurring;
+use crate::credit::Directory;
 use crate::document::{Document, Skipped};
 use crate::error::{Error, Result};
 use crate::manifest::{self, Manifest};
@@ -104,7 +105,7 @@ impl Source {
         progress: &(dyn Fn(usize) + Sync),
     ) -> Result<Source> {
         let (mut plain, mut packs, mut documents) = (Vec::new(), Vec::new(), Vec::new());
-        let mut manifests = Vec::new();
+        let mut manifests: Vec<Manifest> = Vec::new();
         for input in inputs {
             let path = Path::new(input);
             if path.extension().is_some_and(|ending| ending == "wfp") {
@@ -130,11 +131,15 @@ impl Source {
             None => (options.k.unwrap_or(Options::default().k), options.unit),
         };
         documents.sort_by(|x, y| x.id.cmp(&y.id));
-        let recurring = Recurring::learn(&documents);
-        let articles: Vec<Article> = documents
-            .into_par_iter()
-            .map(|document| Article::of(document, &recurring, unit, k))
-            .collect();
+        let local: Vec<_> = manifests.iter().flat_map(|listed| listed.agencies.clone()).collect();
+        let how = Dissection {
+            unit,
+            k,
+            recurring: Recurring::learn(&documents),
+            directory: if local.is_empty() { Directory::default() } else { Directory::with(local) },
+        };
+        let articles: Vec<Article> =
+            documents.into_par_iter().map(|document| Article::of(document, &how)).collect();
         let name = name_of(inputs, &manifests);
         if !articles.is_empty() || packs.is_empty() {
             packs.push(Pack { name: name.clone(), unit, k, articles });

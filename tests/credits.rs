@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use wirecopy::credit::{Role, credits};
+use wirecopy::credit::{Directory, Role, credits};
 use wirecopy::document::Document;
 
 type Label = (Option<String>, String);
@@ -82,7 +82,9 @@ fn found(corpus: &str, path: &str, wanted: &BTreeSet<&str>) -> BTreeMap<String, 
             id: id.clone(),
             ..Document::default()
         };
-        let set = credits(&document, &[]).into_iter().map(|c| (c.agency, c.role.to_string()));
+        let set = credits(&document, &[], &Directory::default())
+            .into_iter()
+            .map(|c| (c.agency, c.role.to_string()));
         all.insert(id, set.collect());
     }
     assert_eq!(all.len(), wanted.len(), "{corpus}");

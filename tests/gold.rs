@@ -37,7 +37,10 @@ fn manifest(folder: &Path) -> Manifest {
 }
 
 /// The pairs that come out otherwise than labelled: (a, b) → (label, verdict).
-fn wrong(analysis: &Analysis, manifest: &Manifest) -> BTreeMap<(String, String), (Verdict, Verdict)> {
+fn wrong(
+    analysis: &Analysis,
+    manifest: &Manifest,
+) -> BTreeMap<(String, String), (Verdict, Verdict)> {
     let at = |id: &str| analysis.articles.iter().position(|article| article.id == id).unwrap();
     let mut wrong = BTreeMap::new();
     for label in &manifest.pairs {

@@ -69,6 +69,11 @@ pub(super) struct Engine {
     /// The least equal words of a passage
     #[arg(long, value_name = "N", default_value_t = Options::default().passage)]
     passage: usize,
+    /// Find passages by the words they share in any order and form: copy that was reworded,
+    /// shuffled, translated or summed up. Needs texts, not packs. Two reporters who state the same
+    /// facts use the same words, so read what it finds on news; that is why it is not the default
+    #[arg(long)]
+    rewritten: bool,
     /// Leave out pairs of one outlet
     #[arg(long)]
     cross_outlet: bool,
@@ -165,6 +170,12 @@ impl Engine {
             ))
             .into());
         }
+        if self.rewritten && source.articles.iter().any(|article| article.text.is_none()) {
+            return Err(Usage(
+                "--rewritten needs the words; a pack has none, give --texts DIR".into(),
+            )
+            .into());
+        }
         Ok(Options {
             unit: source.unit,
             k: source.k,
@@ -173,6 +184,7 @@ impl Engine {
             passage: self.passage,
             pairs,
             cross_outlet: self.cross_outlet,
+            rewritten: self.rewritten,
         })
     }
 

@@ -213,7 +213,7 @@ pub(super) fn judge(
     let (left, right) = (context.left.as_str(), context.right.as_str());
     let fits =
         |pattern: &Option<Regex>, side: &str| pattern.as_ref().is_none_or(|p| p.is_match(side));
-    let kind = mention.agency.kind;
+    let kind = mention.agency.kind();
     let found = COMPILED.iter().find(|c| {
         let (l, r) = match c.rule.place {
             Place::Anywhere => (left, right),
