@@ -4,9 +4,9 @@ use super::{Usage, note};
 use anyhow::Result;
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::io::BufRead;
 use std::path::PathBuf;
 use wirecopy::analysis::{Analysis, Options, Pairs};
+use wirecopy::eval::gold;
 use wirecopy::offsets::OffsetUnit;
 use wirecopy::source::{Source, SourceOptions};
 use wirecopy::token::Unit;
@@ -44,9 +44,22 @@ enum UnitName {
     Characters,
 }
 
-/// How to compare.
+/// What to compare, and how.
 #[derive(clap::Args)]
 pub(super) struct Comparing {
+    #[command(flatten)]
+    pub(super) engine: Engine,
+    /// Compare only the pairs of this file: JSON Lines {"a": id, "b": id}, .gz and .zst too
+    #[arg(long, value_name = "FILE", conflicts_with = "all")]
+    pairs: Option<PathBuf>,
+    /// Compare all pairs, also those that share nothing
+    #[arg(long)]
+    all: bool,
+}
+
+/// How to compare.
+#[derive(clap::Args)]
+pub(super) struct Engine {
     /// Find every pair that shares so many words in a row [default: k up to 2,000 documents, else 12]
     #[arg(long, value_name = "N")]
     run: Option<usize>,
@@ -64,12 +77,6 @@ pub(super) struct Comparing {
     /// Leave out pairs of one outlet
     #[arg(long)]
     cross_outlet: bool,
-    /// Compare only the pairs of this file: JSON Lines {"a": id, "b": id}
-    #[arg(long, value_name = "FILE", conflicts_with = "all")]
-    pairs: Option<PathBuf>,
-    /// Compare all pairs, also those that share nothing
-    #[arg(long)]
-    all: bool,
 }
 
 /// In which unit offsets are written.
@@ -134,11 +141,28 @@ impl How {
 impl Comparing {
     /// The library's options for this source.
     pub(super) fn options(&self, source: &Source) -> Result<Options> {
-        let pairs = match (&self.pairs, self.all) {
-            (Some(path), _) => Pairs::Listed(listed(path)?),
+        self.engine.options(source, self.chosen()?)
+    }
+
+    /// Compares what `source` holds.
+    pub(super) fn analyse(&self, source: Source, quiet: bool) -> Result<Analysis> {
+        self.engine.analyse(source, self.chosen()?, quiet)
+    }
+
+    fn chosen(&self) -> Result<Pairs> {
+        Ok(match (&self.pairs, self.all) {
+            (Some(path), _) => {
+                let rows = gold::listed(path)?.into_iter();
+                Pairs::Listed(rows.map(|row| (row.a, row.b)).collect())
+            }
             (None, true) => Pairs::All,
             (None, false) => Pairs::Sharing,
-        };
+        })
+    }
+}
+
+impl Engine {
+    fn options(&self, source: &Source, pairs: Pairs) -> Result<Options> {
         if self.run.is_some_and(|run| run < source.k) {
             let k = source.k;
             return Err(Usage(format!(
@@ -164,9 +188,9 @@ impl Comparing {
         })
     }
 
-    /// Compares what `source` holds.
-    pub(super) fn analyse(&self, source: Source, quiet: bool) -> Result<Analysis> {
-        let options = self.options(&source)?;
+    /// Compares these pairs of what `source` holds.
+    pub(super) fn analyse(&self, source: Source, pairs: Pairs, quiet: bool) -> Result<Analysis> {
+        let options = self.options(&source, pairs)?;
         if let Pairs::Listed(listed) = &options.pairs {
             let known =
                 |id: &str| source.articles.binary_search_by(|x| x.id.as_str().cmp(id)).is_ok();
@@ -180,30 +204,6 @@ impl Comparing {
         bar.finish_and_clear();
         Ok(analysis)
     }
-}
-
-/// The rows of a pair list.
-fn listed(path: &PathBuf) -> Result<Vec<(String, String)>> {
-    #[derive(serde::Deserialize)]
-    struct Row {
-        a: String,
-        b: String,
-    }
-    let file =
-        std::fs::File::open(path).map_err(|error| wirecopy::error::Error::io(path, error))?;
-    let mut pairs = Vec::new();
-    for (number, line) in std::io::BufReader::new(file).lines().enumerate() {
-        let line = line.map_err(|error| wirecopy::error::Error::io(path, error))?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let row: Row = serde_json::from_str(&line).map_err(|_| {
-            let place = format!("{}:{}", path.display(), number + 1);
-            wirecopy::error::Error::format(place, "a row is {\"a\": id, \"b\": id}")
-        })?;
-        pairs.push((row.a, row.b));
-    }
-    Ok(pairs)
 }
 
 /// A line on stderr that appears when the work takes longer than a blink; none when quiet or when

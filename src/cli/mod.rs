@@ -5,6 +5,7 @@
 
 mod compare;
 mod credits;
+mod eval;
 mod generate;
 mod input;
 mod matrix;
@@ -51,6 +52,7 @@ enum Verb {
     Regions(regions::Regions),
     Plot(plot::Plot),
     Pack(pack::Pack),
+    Eval(eval::Eval),
     Completions(generate::Completions),
     Man(generate::Man),
 }
@@ -70,6 +72,7 @@ impl Cli {
             Verb::Regions(verb) => verb.run(quiet),
             Verb::Plot(verb) => verb.run(quiet),
             Verb::Pack(verb) => verb.run(quiet),
+            Verb::Eval(verb) => verb.run(quiet),
             Verb::Completions(verb) => verb.run(),
             Verb::Man(verb) => verb.run(),
         }
