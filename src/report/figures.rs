@@ -31,12 +31,7 @@ pub fn chosen(analysis: &Analysis) -> Vec<usize> {
 
 /// A measure of every chosen article against every other: 0 where they share no run, NaN where they were
 /// not to be compared. [`Measure::Cosine`], which counts do not give, is not for reports.
-pub fn matrix(
-    analysis: &Analysis,
-    chosen: &[usize],
-    measure: Measure,
-    scope: Scope,
-) -> Matrix {
+pub fn matrix(analysis: &Analysis, chosen: &[usize], measure: Measure, scope: Scope) -> Matrix {
     let options = &analysis.options;
     let article = |at: usize| &analysis.articles[chosen[at]];
     let mut values = Array2::from_shape_fn((chosen.len(), chosen.len()), |(row, column)| {
@@ -118,8 +113,7 @@ impl Figures {
     /// Draws them, heatmaps in this order of rows and columns.
     pub fn of(analysis: &Analysis, summary: &Summary, order: Order) -> Figures {
         let chosen = chosen(analysis);
-        let names: Vec<String> =
-            chosen.iter().map(|&index| summary.names[index].clone()).collect();
+        let names: Vec<String> = chosen.iter().map(|&index| summary.names[index].clone()).collect();
         let [narrative, body] = [Scope::Narrative, Scope::Body].map(|scope| {
             let words = matrix(analysis, &chosen, Measure::Words, scope);
             Figure::drawn(|theme| words_heatmap(analysis, &names, &words, order, theme))
@@ -165,17 +159,13 @@ fn words_heatmap(
 fn shares_plot(analysis: &Analysis, summary: &Summary, theme: Theme) -> String {
     let share = |&at: &usize| {
         let pair = &analysis.comparisons[at];
-        let mut words = [0; 3];
-        for passage in &pair.passages {
-            for (sum, &more) in words.iter_mut().zip(&passage.classes) {
-                *sum += more;
-            }
-        }
+        let reasons = &pair.reasons;
+        let words = [reasons.narrative, reasons.quoted, reasons.boilerplate];
         let (a, b) = (&summary.names[pair.a], &summary.names[pair.b]);
         Share { a, b, words, verdict: pair.verdict.label() }
     };
     let pairs: Vec<Share<'_>> = summary.ranked.iter().map(share).collect();
-    let subtitle = subtitle(analysis, "Equal words in the passages of each pair");
+    let subtitle = subtitle(analysis, "Equal words of copy, quotes and boilerplate");
     shares(&Shares {
         title: "What kind of words they share",
         subtitle: &subtitle,

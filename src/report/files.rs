@@ -72,8 +72,9 @@ pub fn files(analysis: &Analysis, settings: &ReportSettings) -> Result<Vec<(File
     );
     let material = Material { analysis, settings, summary, figures, view };
     let make = |file: File| material.make(file).map(|bytes| (file, bytes));
-    // One job a file: the PNGs take by far the longest.
-    File::all().into_par_iter().with_max_len(1).map(make).collect()
+    // One job a file: the PNGs take by far the longest. Of several errors, always the first counts.
+    let made: Vec<Result<_>> = File::all().into_par_iter().with_max_len(1).map(make).collect();
+    made.into_iter().collect()
 }
 
 /// What files are made from.
@@ -91,7 +92,10 @@ impl Material<'_> {
         let pairs = || analysis.comparisons.iter().map(|pair| PairRow::of(analysis, pair));
         let mut bytes = Vec::new();
         let filled = match file {
-            File::Html => return html::page(self.analysis, summary, view, figures, settings).map(String::into_bytes),
+            File::Html => {
+                return html::page(self.analysis, summary, view, figures, settings)
+                    .map(String::into_bytes);
+            }
             File::Markdown => return Ok(markdown::page(analysis, view, settings).into_bytes()),
             File::Svg(plot) => return Ok(figures.figure(plot).on(settings.theme).into()),
             File::Png(plot) => {

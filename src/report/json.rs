@@ -1,8 +1,8 @@
 //! Analysis → `report.json`, one object with everything that was counted, and rows as JSON Lines.
 
+use super::ReportSettings;
 use super::rows::{CreditRow, CreditsRow, PairRow};
 use super::summary::Summary;
-use super::ReportSettings;
 use crate::analysis::{Analysis, Pairs};
 use crate::measure::Scope;
 use crate::offsets::OffsetUnit;

@@ -27,20 +27,34 @@ fn write_page(
     if !view.about.is_empty() {
         writeln!(out, "{}\n", markdown(&view.about))?;
     }
-    writeln!(out, "**{}**\n", markdown(&view.finding))?;
+    writeln!(out, "**{}**\n", markdown(&view.finding.concat()))?;
     for detail in &view.details {
         writeln!(out, "{}\n", markdown(detail))?;
     }
-    writeln!(out, "![Heatmap: share of the row’s narrative words that stand in the column](heatmap.svg)\n")?;
+    let tally = view.verdicts.iter().map(|verdict| format!("{} {}", verdict.pairs, verdict.label));
+    writeln!(out, "Pairs: {}.\n", tally.collect::<Vec<_>>().join(", "))?;
+    writeln!(
+        out,
+        "![Heatmap: share of the row’s narrative words that stand in the column](heatmap.svg)\n"
+    )?;
 
     pairs(out, view)?;
     writeln!(out, "![Bars: words shared by each pair, by class](shares.svg)\n")?;
-    writeln!(out, "![Heatmap: share of the row’s words, quotes included, that stand in the column](heatmap-body.svg)\n")?;
+    writeln!(
+        out,
+        "![Heatmap: share of the row’s words, quotes included, that stand in the column](heatmap-body.svg)\n"
+    )?;
 
     writeln!(out, "## The passages\n")?;
     match (view.shown.is_empty(), view.words) {
-        (true, _) => writeln!(out, "No two pages have a passage in common that is more than a stock phrase.\n")?,
-        (_, true) => writeln!(out, "Words in **bold** differ from the other side or stand on one side only.\n")?,
+        (true, _) => writeln!(
+            out,
+            "No two pages have a passage in common that is more than a stock phrase.\n"
+        )?,
+        (_, true) => writeln!(
+            out,
+            "Words in **bold** differ from the other side or stand on one side only.\n"
+        )?,
         (_, false) => writeln!(out, "The texts are not at hand: positions stand for the words.\n")?,
     }
     for pair in &view.shown {
@@ -51,7 +65,10 @@ fn write_page(
     }
 
     writeln!(out, "## The pages\n")?;
-    writeln!(out, "| Outlet | Id | Date | Language | Narrative | Quotes | Boilerplate | Credits |")?;
+    writeln!(
+        out,
+        "| Outlet | Id | Date | Language | Narrative | Quotes | Boilerplate | Credits |"
+    )?;
     writeln!(out, "|---|---|---|---|---:|---:|---:|---|")?;
     for article in &view.articles {
         row(out, article)?;
@@ -101,7 +118,9 @@ fn pairs(out: &mut String, view: &View) -> fmt::Result {
         writeln!(out)?;
     }
     match &view.pairs_left_out {
-        Some(more) => writeln!(out, "{} [pairs.csv](pairs.csv) has every pair compared.\n", markdown(more)),
+        Some(more) => {
+            writeln!(out, "{} [pairs.csv](pairs.csv) has every pair compared.\n", markdown(more))
+        }
         None => Ok(()),
     }
 }

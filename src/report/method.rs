@@ -5,9 +5,7 @@ use super::prose::{grouped, percent};
 use crate::analysis::{Analysis, Pairs};
 use crate::offsets::OffsetUnit;
 use crate::token::Unit;
-use crate::verdict::{
-    COPY_PASSAGE, COPY_RUN, PARTLY_WORDS, PHRASE_RUN, Verdict, WHOLLY_SHARE,
-};
+use crate::verdict::{COPY_PASSAGE, COPY_RUN, PARTLY_WORDS, PHRASE_RUN, Verdict, WHOLLY_SHARE};
 
 /// Terms and what they mean.
 pub(super) type Definitions = Vec<(&'static str, String)>;
@@ -28,9 +26,11 @@ pub(super) fn verdicts() -> Definitions {
             "At least {PHRASE_RUN} words in a row in common, but they are quotation or official \
              statement; each has its own narrative."
         ),
-        Verdict::Boilerplate => "Captions, biographies, sign-up boxes, comment rules, copyright lines, \
+        Verdict::Boilerplate => {
+            "Captions, biographies, sign-up boxes, comment rules, copyright lines, \
              and nothing else."
-            .to_owned(),
+                .to_owned()
+        }
         Verdict::Independent => "Nothing beyond names and stock phrases.".to_owned(),
     };
     Verdict::ALL.iter().map(|&verdict| (verdict.label(), meaning(verdict))).collect()
@@ -100,10 +100,10 @@ pub(super) fn settings(analysis: &Analysis, settings: &ReportSettings) -> Defini
     };
     vec![
         ("program", format!("wirecopy {}", env!("CARGO_PKG_VERSION"))),
-        ("articles", grouped(analysis.articles.len())),
+        ("pages", grouped(analysis.articles.len())),
         ("pairs compared", format!("{compared}{apart}")),
         ("shingle", shingle),
-        ("shortest run that ties two articles", run),
+        ("shortest run that ties two pages", run),
         ("largest gap inside a passage", format!("{} {unit}", options.gap)),
         ("shortest passage", format!("{} {unit}", options.passage)),
         ("offsets in files", offsets.to_owned()),

@@ -143,4 +143,3 @@ impl<'a> PairRow<'a> {
         }
     }
 }
-

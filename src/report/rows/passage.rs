@@ -128,4 +128,3 @@ impl<'a> EditRow<'a> {
 fn text_of(article: &Article, span: Span, words: bool) -> Option<&str> {
     article.text.as_deref().filter(|_| words).and_then(|text| text.get(span.range()))
 }
-
