@@ -175,7 +175,6 @@ mod tests {
             "h2",
             "h3",
             "h4",
-            "h5",
             "span",
             "ul",
             "li",

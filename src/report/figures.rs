@@ -1,5 +1,6 @@
 //! Analysis → the plots of a report, as SVG: who shares words with whom, and words of which class.
 
+use super::prose::grouped;
 use super::summary::Summary;
 use crate::analysis::{Analysis, Pairs};
 use crate::measure::{Matrix, Measure, Scope};
@@ -27,6 +28,13 @@ pub fn chosen(analysis: &Analysis) -> Vec<usize> {
         chosen.sort_unstable();
     }
     chosen
+}
+
+/// Which articles matrices and heatmaps show, if not all.
+pub(super) fn excerpt(analysis: &Analysis) -> Option<String> {
+    let (most, all) = (grouped(MOST_ARTICLES), analysis.articles.len());
+    (all > MOST_ARTICLES)
+        .then(|| format!("the {most} of {} pages that share most narrative", grouped(all)))
 }
 
 /// A measure of every chosen article against every other: 0 where they share no run, NaN where they were
@@ -148,7 +156,10 @@ fn words_heatmap(
         directional: true,
         measure: &format!("share of the row’s {whose} that stand in the column"),
         title,
-        subtitle: &subtitle(analysis, words.scope.noun()),
+        subtitle: &match excerpt(analysis) {
+            Some(excerpt) => format!("{}: {excerpt}", subtitle(analysis, words.scope.noun())),
+            None => subtitle(analysis, words.scope.noun()),
+        },
         order,
         theme,
         ..Heatmap::of(names, words.values.view())

@@ -11,7 +11,7 @@ pub(super) use pair::{PairView, PassagesView, SideView};
 
 use super::ReportSettings;
 use super::escape::line;
-use super::prose::{count, counted, join};
+use super::prose::{count, counted, grouped, join};
 use super::summary::Summary;
 use crate::analysis::Analysis;
 use crate::verdict::Verdict;
@@ -55,7 +55,7 @@ pub(super) struct View {
 pub(super) struct VerdictView {
     pub(super) key: &'static str,
     pub(super) label: &'static str,
-    pub(super) pairs: usize,
+    pub(super) pairs: String,
 }
 
 impl View {
@@ -66,18 +66,15 @@ impl View {
         let sharing = |at: &usize| pair(*at).verdict != Verdict::Independent;
         let tied = summary.ranked.iter().filter(|at| sharing(at)).count();
         let listed = if total <= FEW_PAIRS { summary.ranked.len() } else { tied }.min(MOST_PAIRS);
-        let shown: Vec<PassagesView> = summary
-            .ranked
+        let with_passages = |at: &&usize| sharing(at) && !pair(**at).passages.is_empty();
+        let shown_at: Vec<usize> =
+            summary.ranked.iter().filter(with_passages).take(MOST_SHOWN).copied().collect();
+        let number = |at: usize| shown_at.iter().position(|&shown| shown == at).map(|n| n + 1);
+        let shown: Vec<PassagesView> = shown_at
             .iter()
-            .filter(|at| sharing(at) && !pair(**at).passages.is_empty())
-            .take(MOST_SHOWN)
             .enumerate()
             .map(|(n, &at)| passages(analysis, summary, pair(at), n + 1, settings.words))
             .collect();
-        let number = |at: usize| {
-            let key = (&summary.names[pair(at).a], &summary.names[pair(at).b]);
-            shown.iter().find(|view| (&view.a, &view.b) == key).map(|view| view.number)
-        };
         let pairs = summary.ranked[..listed].iter();
         let pairs: Vec<PairView> =
             pairs.map(|&at| pair_view(analysis, summary, pair(at), number(at))).collect();
@@ -123,7 +120,7 @@ fn verdicts(summary: &Summary) -> Vec<VerdictView> {
     let view = |&verdict: &Verdict| VerdictView {
         key: verdict.name(),
         label: verdict.label(),
-        pairs: summary.verdicts[verdict as usize],
+        pairs: grouped(summary.verdicts[verdict as usize]),
     };
     Verdict::ALL.iter().map(view).collect()
 }
