@@ -5,6 +5,7 @@ use super::note;
 use std::path::{Path, PathBuf};
 use wirecopy::analysis::{Analysis, Options, Pairs};
 use wirecopy::error::{Error, Result};
+use wirecopy::eval::gold;
 use wirecopy::source::Source;
 
 /// What becomes a passage.
@@ -23,9 +24,9 @@ pub(super) struct Finding {
     rewritten: bool,
 }
 
-/// Which pairs to compare, and how.
+/// How to compare.
 #[derive(clap::Args)]
-pub(super) struct Comparing {
+pub(super) struct Engine {
     #[command(flatten)]
     finding: Finding,
     /// Find every pair that shares so many words in a row [default: k up to 2,000 documents, else 12]
@@ -34,7 +35,14 @@ pub(super) struct Comparing {
     /// Leave out pairs of one outlet
     #[arg(long)]
     cross_outlet: bool,
-    /// Compare only the pairs of this file: JSON Lines {"a": id, "b": id}
+}
+
+/// Which pairs to compare, and how.
+#[derive(clap::Args)]
+pub(super) struct Comparing {
+    #[command(flatten)]
+    engine: Engine,
+    /// Compare only the pairs of this file: JSON Lines {"a": id, "b": id}, .gz and .zst too
     #[arg(long, value_name = "FILE", conflicts_with = "all")]
     pairs: Option<PathBuf>,
     /// Compare all pairs, also those that share nothing
@@ -61,20 +69,15 @@ impl Finding {
     }
 }
 
-impl Comparing {
-    /// Compares what `source` holds, with a progress bar if it takes long.
-    pub(super) fn analyse(&self, source: Source, quiet: bool) -> Result<Analysis> {
+impl Engine {
+    /// Compares these pairs of what `source` holds, with a progress bar if it takes long.
+    pub(super) fn analyse(&self, source: Source, pairs: Pairs, quiet: bool) -> Result<Analysis> {
         let run = self.run.map(|run| run as usize);
         if run.is_some_and(|run| run < source.k) {
             let k = source.k;
             let problem = format!("--run cannot be below the {k} words of a shingle; lower -k too");
             return Err(Error::Usage(problem));
         }
-        let pairs = match &self.pairs {
-            Some(path) => Pairs::Listed(listed(path, &source, quiet)?),
-            None if self.all => Pairs::All,
-            None => Pairs::Sharing,
-        };
         let cross_outlet = self.cross_outlet;
         let options = Options { run, pairs, cross_outlet, ..self.finding.options(&source)? };
         let _bar = progress(quiet, "{spinner} comparing {elapsed}");
@@ -82,37 +85,36 @@ impl Comparing {
     }
 }
 
-/// The rows of a pair list.
-fn listed(path: &Path, source: &Source, quiet: bool) -> Result<Vec<(String, String)>> {
-    #[derive(serde::Deserialize)]
-    struct Row {
-        a: String,
-        b: String,
+impl Comparing {
+    /// See [`Engine::analyse`].
+    pub(super) fn analyse(&self, source: Source, quiet: bool) -> Result<Analysis> {
+        let pairs = match &self.pairs {
+            Some(path) => Pairs::Listed(listed(path, &source, quiet)?),
+            None if self.all => Pairs::All,
+            None => Pairs::Sharing,
+        };
+        self.engine.analyse(source, pairs, quiet)
     }
-    let text = std::fs::read_to_string(path).map_err(|error| Error::io(path, error))?;
-    let rows = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let parsed = rows.map(|(number, line)| {
-        let place = || format!("{}:{}", path.display(), number + 1);
-        let row: Row = serde_json::from_str(line).map_err(|_| {
-            Error::format(place(), "is not a pair; a row is {\"a\": \"id\", \"b\": \"id\"}")
-        })?;
-        Ok((row.a, row.b))
-    });
-    let pairs: Vec<(String, String)> = parsed.collect::<Result<_>>()?;
+}
+
+/// The pairs of a list; those of documents that were not read are told, and refused if all are.
+fn listed(path: &Path, source: &Source, quiet: bool) -> Result<Vec<(String, String)>> {
+    let pairs: Vec<_> = gold::listed(path)?.into_iter().map(|row| (row.a, row.b)).collect();
     let articles = &source.articles;
     let known = |id: &str| articles.binary_search_by(|x| x.id.as_str().cmp(id)).is_ok();
-    let unknown = |(a, b): &&(String, String)| !known(a) || !known(b);
-    match pairs.iter().filter(unknown).count() {
-        0 if pairs.is_empty() => Err(Error::format(path, "lists no pair")),
-        0 => Ok(pairs),
-        missing if missing < pairs.len() => {
-            note(quiet, &format!("{missing} listed pairs name a document that was not read"));
-            Ok(pairs)
+    let missing = pairs.iter().filter(|(a, b)| !known(a) || !known(b)).count();
+    let problem = match articles.first() {
+        _ if pairs.is_empty() => "lists no pair".to_owned(),
+        Some(read) if missing == pairs.len() => {
+            let (listed, read) = (&pairs[0].0, &read.id);
+            format!("none of its pairs was read: it has {listed:?}, INPUT has {read:?}")
         }
         _ => {
-            let id = articles.first().map_or("", |article| &article.id);
-            let problem = format!("no pair of it names two documents that were read, such as {id}");
-            Err(Error::format(path, problem))
+            if missing > 0 {
+                note(quiet, &format!("{missing} listed pairs name a document that was not read"));
+            }
+            return Ok(pairs);
         }
-    }
+    };
+    Err(Error::format(path, problem))
 }

@@ -2,7 +2,7 @@
 
 use super::comparing::Comparing;
 use super::input::{Input, Preparing};
-use super::output::Output;
+use super::output::{Output, table};
 use clap::{Args, ValueEnum};
 use wirecopy::error::{Error, Result};
 use wirecopy::measure::{Matrix, Measure, Scope};
@@ -116,9 +116,7 @@ impl MatrixVerb {
         let matrix = analysis.matrix(&all, self.chosen.measure(), self.chosen.scope());
         let ids: Vec<&str> = analysis.articles.iter().map(|article| article.id.as_str()).collect();
         self.output.write(|out| match self.format {
-            Format::Table => {
-                out.write_all(table(&Summary::of(&analysis).names, &matrix).as_bytes())
-            }
+            Format::Table => out.write_all(text(&Summary::of(&analysis).names, &matrix).as_bytes()),
             Format::Csv => tables::matrix(&ids, &matrix, out),
             Format::Json => tables::matrix_json(&ids, &matrix, out),
             Format::Npy => tables::matrix_npy(&matrix, out),
@@ -127,26 +125,18 @@ impl MatrixVerb {
 }
 
 /// The matrix for people: numbered rows, columns by their numbers.
-fn table(names: &[String], matrix: &Matrix) -> String {
-    use comfy_table::{CellAlignment, Table};
-    let mut table = Table::new();
-    table.load_style(comfy_table::presets::NOTHING);
-    table.set_content_arrangement(comfy_table::ContentArrangement::Disabled);
-    let header = ["".into(), format!("{} (row in column)", matrix.measure.name())];
-    table.set_header(header.into_iter().chain((1..=names.len()).map(|number| number.to_string())));
-    for (row, name) in names.iter().enumerate() {
+fn text(names: &[String], matrix: &Matrix) -> String {
+    let numbers: Vec<String> = (1..=names.len()).map(|number| number.to_string()).collect();
+    let title = format!("{} (row in column)", matrix.measure.name());
+    let header: Vec<&str> =
+        [title.as_str()].into_iter().chain(numbers.iter().map(String::as_str)).collect();
+    let rows = names.iter().enumerate().map(|(row, name)| {
         let cells = (0..names.len()).map(|column| match matrix.values[[row, column]] {
             _ if column == row => "·".to_string(),
             value if value.is_nan() => String::new(),
             value => format!("{value:.3}"),
         });
-        table.add_row([(row + 1).to_string(), name.clone()].into_iter().chain(cells));
-    }
-    for (column, cells) in table.column_iter_mut().enumerate() {
-        cells.set_padding((0, 2));
-        if column != 1 {
-            cells.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    format!("{}\n", table.trim_fmt())
+        [format!("{} {name}", numbers[row])].into_iter().chain(cells).collect()
+    });
+    table(&header, rows)
 }

@@ -6,6 +6,7 @@
 mod compare;
 mod comparing;
 mod credits;
+mod eval;
 mod generate;
 mod input;
 mod matrix;
@@ -54,6 +55,7 @@ enum Verb {
     Regions(regions::Regions),
     Plot(plot::Plot),
     Pack(pack::Pack),
+    Eval(eval::Eval),
     Completions(generate::Completions),
     Man(generate::Man),
 }
@@ -75,6 +77,7 @@ impl Cli {
             Verb::Regions(verb) => verb.run(quiet),
             Verb::Plot(verb) => verb.run(quiet),
             Verb::Pack(verb) => verb.run(quiet),
+            Verb::Eval(verb) => verb.run(quiet),
             Verb::Completions(verb) => verb.run(),
             Verb::Man(verb) => verb.run(),
         }

@@ -1,9 +1,11 @@
-//! Where output goes: stdout, or a file that appears only when it is whole.
+//! Where output goes: stdout, or a file that appears only when it is whole; and tables for people.
 
+use comfy_table::{CellAlignment, Table};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use wirecopy::error::{Error, Result};
 use wirecopy::report::atomic;
+use wirecopy::report::escape::line;
 
 /// Where a verb writes its rows.
 #[derive(clap::Args, Default)]
@@ -29,4 +31,19 @@ impl Output {
 /// What went wrong while writing to stdout.
 pub(super) fn stdout(error: io::Error) -> Error {
     Error::io("standard output", error)
+}
+
+/// A table for people: names to the left, numbers to the right.
+pub(super) fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut table = Table::new();
+    table.load_style(comfy_table::presets::NOTHING).force_no_tty();
+    table.set_header(header);
+    for row in rows {
+        table.add_row(row.iter().map(|cell| line(cell)));
+    }
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_string()).collect();
+    lines.join("\n") + "\n"
 }

@@ -6,6 +6,7 @@
 //! and `(b, a)` with the spans swapped are the same. Time is near-linear in the number of passages.
 
 use crate::span::Span;
+use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 
 /// One passage: a stretch of document `a` and the stretch of document `b` that goes with it.
@@ -24,7 +25,7 @@ pub struct Case<'t> {
 }
 
 /// How well the found passages match the labelled ones; everything but `granularity` lies in 0..=1.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct PassageScore {
     /// How many passages are labelled.
     pub gold: usize,

@@ -14,6 +14,7 @@ mod open;
 mod row;
 
 pub use language::detect_language;
+pub use open::open;
 
 use crate::document::{Corpus, Document, Skipped};
 use crate::error::{Error, Result};

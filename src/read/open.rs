@@ -65,7 +65,10 @@ pub(super) fn unpacked(name: &str) -> &str {
 }
 
 /// The content of a file, unpacked while it is read, whatever its name says.
-pub(super) fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
+///
+/// # Errors
+/// If the file cannot be opened. A damaged packing shows while reading.
+pub fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
     unpack(File::open(path)?)
 }
 

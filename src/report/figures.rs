@@ -1,5 +1,6 @@
 //! Analysis → the plots of a report, as SVG: who shares words with whom, and words of which class.
 
+use super::prose::grouped;
 use super::summary::Summary;
 use crate::analysis::{Analysis, Comparison};
 use crate::measure::{Matrix, Measure, Scope};
@@ -27,6 +28,13 @@ pub fn chosen(analysis: &Analysis) -> Vec<usize> {
         chosen.sort_unstable();
     }
     chosen
+}
+
+/// Which articles matrices and heatmaps show, if not all.
+pub(super) fn excerpt(analysis: &Analysis) -> Option<String> {
+    let (most, all) = (grouped(MOST_ARTICLES), analysis.articles.len());
+    (all > MOST_ARTICLES)
+        .then(|| format!("the {most} of {} pages that share most narrative", grouped(all)))
 }
 
 /// The plots of a report.
@@ -134,7 +142,10 @@ pub fn heatmap_of(
         directional: matrix.measure.directional(),
         measure: &measure,
         title,
-        subtitle: &subtitle(analysis, matrix.scope.noun()),
+        subtitle: &match excerpt(analysis) {
+            Some(excerpt) => format!("{}: {excerpt}", subtitle(analysis, matrix.scope.noun())),
+            None => subtitle(analysis, matrix.scope.noun()),
+        },
         order,
         theme,
         ..Heatmap::of(names, matrix.values.view())
@@ -145,17 +156,13 @@ pub fn heatmap_of(
 pub fn shares_plot(analysis: &Analysis, summary: &Summary, theme: Theme) -> String {
     let share = |&at: &usize| {
         let pair = &analysis.comparisons[at];
-        let mut words = [0; 3];
-        for passage in &pair.passages {
-            for (sum, &more) in words.iter_mut().zip(&passage.classes) {
-                *sum += more;
-            }
-        }
+        let reasons = &pair.reasons;
+        let words = [reasons.narrative, reasons.quoted, reasons.boilerplate];
         let (a, b) = (&summary.names[pair.a], &summary.names[pair.b]);
         Share { a, b, words, verdict: pair.verdict.label() }
     };
     let pairs: Vec<Share<'_>> = summary.ranked.iter().map(share).collect();
-    let subtitle = subtitle(analysis, "Equal words in the passages of each pair");
+    let subtitle = subtitle(analysis, "Equal words of copy, quotes and boilerplate");
     shares(&Shares {
         title: "What kind of words they share",
         subtitle: &subtitle,

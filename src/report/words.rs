@@ -124,3 +124,86 @@ pub fn places(analysis: &Analysis, pair: &Comparison, passage: &Passage) -> [Str
         place(pair.b, passage.b, (first.1, last.1 + last.2)),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One side as `same [changed] {only}`.
+    fn written(pieces: &[Piece]) -> String {
+        let piece = |piece: &Piece| match piece.mark {
+            Mark::Same => piece.text.clone(),
+            Mark::Changed => format!("[{}]", piece.text),
+            Mark::Only => format!("{{{}}}", piece.text),
+        };
+        pieces.iter().map(piece).collect()
+    }
+
+    fn article(text: &str) -> Article {
+        Article { text: Some(text.into()), ..Article::default() }
+    }
+
+    fn passage(a: Span, b: Span, edits: &[(Span, Span)]) -> Passage {
+        Passage {
+            a,
+            b,
+            class: crate::region::Class::Narrative,
+            matched: 0,
+            classes: [0; 3],
+            words_a: 0,
+            words_b: 0,
+            longest: 0,
+            edits: edits.iter().map(|&(a, b)| crate::analysis::Edit { a, b }).collect(),
+            runs: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn edits_are_marked_word_by_word() {
+        let rows = [
+            (
+                "killed 12 people in",
+                "12",
+                "killed 15 people in",
+                "15",
+                "killed [12] people in",
+                "killed [15] people in",
+            ),
+            ("said on Friday", "on", "said Friday", "", "said {on} Friday", "said Friday"),
+            (
+                "at Old Quay now",
+                "Old Quay",
+                "at the old quay now",
+                "the old quay",
+                "at Old Quay now",
+                "at {the} old quay now",
+            ),
+            ("“a” — b", "", "“a” b", "", "“a” — b", "“a” b"),
+        ];
+        for (a, edit_a, b, edit_b, want_a, want_b) in rows {
+            let span = |text: &str, edit: &str| {
+                let at = if edit.is_empty() { 4 } else { text.find(edit).unwrap() };
+                Span::new(at, at + edit.len())
+            };
+            let edits = if edit_a.is_empty() && edit_b.is_empty() {
+                vec![]
+            } else {
+                vec![(span(a, edit_a), span(b, edit_b))]
+            };
+            let passage = passage(Span::new(0, a.len()), Span::new(0, b.len()), &edits);
+            let [x, y] = side_by_side(&article(a), &article(b), &passage).unwrap();
+            assert_eq!((written(&x).as_str(), written(&y).as_str()), (want_a, want_b));
+        }
+    }
+
+    #[test]
+    fn a_text_that_was_not_the_one_analysed_shows_nothing() {
+        let spans = [Span::new(0, 99), Span::new(1, 2)];
+        for span in spans {
+            let passage = passage(span, Span::new(0, 1), &[]);
+            assert_eq!(side_by_side(&article("été"), &article("x"), &passage), None, "{span}");
+        }
+        let whole = passage(Span::new(0, 1), Span::new(0, 1), &[]);
+        assert_eq!(side_by_side(&Article::default(), &article("x"), &whole), None);
+    }
+}
