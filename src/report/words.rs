@@ -155,6 +155,7 @@ mod tests {
             longest: 0,
             edits: edits.iter().map(|&(a, b)| crate::analysis::Edit { a, b }).collect(),
             runs: Vec::new(),
+            bits: None,
         }
     }
 
