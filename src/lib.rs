@@ -27,8 +27,11 @@ pub mod measure;
 pub mod align;
 pub mod verdict;
 
+pub mod eval;
+
 pub mod analysis;
 pub mod manifest;
+pub mod source;
 
 pub mod plot;
 pub mod report;

@@ -3,6 +3,7 @@
 //! The manifest makes a data set checkable (SHA-256 of every file) without holding its texts.
 
 use crate::credit::Role;
+use crate::credit::agencies::LocalAgency;
 use crate::error::{Error, Result};
 use crate::verdict::Verdict;
 use serde::Deserialize;
@@ -34,17 +35,6 @@ pub struct Manifest {
     /// The expected verdicts.
     #[serde(rename = "pair", default)]
     pub pairs: Vec<LabelledPair>,
-}
-
-/// An agency of one corpus.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
-#[serde(deny_unknown_fields)]
-pub struct LocalAgency {
-    /// Short name, as it stands in datelines.
-    pub name: String,
-    /// Full names.
-    #[serde(default)]
-    pub full: Vec<String>,
 }
 
 /// A document of the manifest.
@@ -99,10 +89,14 @@ impl Manifest {
     /// # Errors
     /// If it is no TOML, lacks a field or has an unknown one.
     pub fn parse(text: &str, path: &Path) -> Result<Manifest> {
-        let manifest: Manifest = toml::from_str(text)
-            .map_err(|error| Error::format(path, error.to_string().trim_end().replace('\n', " ")))?;
+        let manifest: Manifest = toml::from_str(text).map_err(|error| {
+            Error::format(path, error.to_string().trim_end().replace('\n', " "))
+        })?;
         if manifest.schema != SCHEMA {
-            return Err(Error::format(path, format!("its schema is not {SCHEMA}; update wirecopy")));
+            return Err(Error::format(
+                path,
+                format!("its schema is not {SCHEMA}; update wirecopy"),
+            ));
         }
         Ok(manifest)
     }
@@ -119,7 +113,10 @@ impl Listed {
             return Ok(());
         }
         let id = &self.id;
-        Err(Error::format(path, format!("not the file the manifest means by {id}: its SHA-256 is {sum}")))
+        Err(Error::format(
+            path,
+            format!("not the file the manifest means by {id}: its SHA-256 is {sum}"),
+        ))
     }
 }
 

@@ -271,14 +271,14 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clean::Recurring;
+    use crate::article::Dissection;
     use crate::document::Document;
     use proptest::prelude::*;
 
     fn pack() -> Pack {
         let article = |id: &str, text: &str| {
             let document = Document { id: id.into(), text: text.into(), ..Document::default() };
-            Article::of(document, &Recurring::default(), Unit::Words, 3)
+            Article::of(document, &Dissection { k: 3, ..Dissection::default() })
         };
         let articles =
             [article("a", "“Ships burn,” said the naïve captain @ @ @ of six."), article("b", "")];

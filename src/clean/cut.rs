@@ -2,7 +2,7 @@
 //! front, a credit glued to its end. All answers are byte offsets on character boundaries.
 
 use super::pattern::fold_into;
-use super::rule::{INDEX, Scope};
+use super::rule::{INDEX, LONGEST, Scope};
 use super::shape::is_time_word;
 use crate::region::RegionKind;
 
@@ -12,10 +12,76 @@ const DATELINE_WORDS: usize = 12;
 
 /// Agencies that close a dateline without a dash after them; lower case.
 const AGENCIES: &[&str] = &[
-    "reuters", "ap", "afp", "cnn", "upi", "dpa", "efe", "ansa", "tass", "тасс", "xinhua", "ians",
-    "pti", "ani", "bloomberg", "apa", "sda", "kna", "epd", "interfax", "интерфакс", "interfax.ru",
-    "риа новости", "رويترز", "أ ف ب", "أ.ف.ب", "اے پی پی", "اے ایف پی", "رائٹرز", "app", "kyodo",
-    "yonhap", "aap", "cp", "pa", "belga", "anp", "ritzau", "tt",
+    "reuters",
+    "ap",
+    "afp",
+    "cnn",
+    "upi",
+    "dpa",
+    "efe",
+    "ansa",
+    "tass",
+    "тасс",
+    "xinhua",
+    "ians",
+    "pti",
+    "ani",
+    "bloomberg",
+    "apa",
+    "sda",
+    "kna",
+    "epd",
+    "interfax",
+    "интерфакс",
+    "interfax.ru",
+    "риа новости",
+    "رويترز",
+    "أ ف ب",
+    "أ.ف.ب",
+    "اے پی پی",
+    "اے ایف پی",
+    "رائٹرز",
+    "app",
+    "kyodo",
+    "yonhap",
+    "aap",
+    "cp",
+    "pa",
+    "belga",
+    "anp",
+    "ritzau",
+    "tt",
+];
+
+/// Words in capitals before a dash or colon that are no place.
+const NOT_PLACES: &[&str] = &[
+    "UPDATE",
+    "UPDATED",
+    "BREAKING",
+    "CORRECTION",
+    "VIDEO",
+    "WATCH",
+    "EXCLUSIVE",
+    "HOST",
+    "NOTE",
+    "ARTICLE",
+    "ANCHOR",
+    "FILE",
+    "PHOTO",
+    "PHOTOS",
+    "RELATED",
+    "PROBLEM",
+    "ADVERTISEMENT",
+    "PLUS",
+    "QUESTION",
+    "ANSWER",
+    "MODERATOR",
+    "REPORTER",
+    "BYLINE",
+    "OPINION",
+    "ANALYSIS",
+    "LIVE",
+    "MORE",
 ];
 
 /// Length of the dateline at the front of a paragraph, with its dash and the space after it.
@@ -26,6 +92,9 @@ pub(super) fn dateline(paragraph: &str, opening: bool) -> Option<usize> {
         end -= 1;
     }
     let head = &paragraph[..end];
+    if !opening && memchr::memchr2(b'(', b'/', head.as_bytes()).is_none() {
+        return None;
+    }
     let mut at = place(head, opening);
     let rest = &head[at..];
     let closing = match rest.chars().next() {
@@ -47,7 +116,9 @@ pub(super) fn dateline(paragraph: &str, opening: bool) -> Option<usize> {
     let front = head[..at].trim_end();
     let last = front.rsplit(char::is_whitespace).next().unwrap_or(front);
     let shouts = front.split(|c: char| !c.is_alphabetic()).next().is_some_and(is_upper);
-    if at == 0 || !(is_agency(last) || opening && shouts) {
+    let words = front.split(|c: char| !c.is_alphabetic());
+    let named = words.clone().any(|word| NOT_PLACES.contains(&word));
+    if at == 0 || named || !(is_agency(last) || opening && shouts) {
         return None;
     }
     let length = dash(rest, if front.contains(char::is_lowercase) { "" } else { ":" })?;
@@ -69,7 +140,10 @@ fn place(head: &str, opening: bool) -> usize {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let first = bare.chars().next();
         let fits = first.is_some_and(|c| {
-            c.is_uppercase() || c.is_numeric() || opening && is_arabic(c) || is_time_word(&bare.to_lowercase())
+            c.is_uppercase()
+                || c.is_numeric()
+                || opening && is_arabic(c)
+                || is_time_word(&bare.to_lowercase())
         });
         let slashed = word.starts_with('/') || word.contains("--");
         let stop = matches!(word, "۔" | ".") && at > 0;
@@ -92,7 +166,10 @@ fn dash(rest: &str, others: &str) -> Option<usize> {
     let length = if mark.starts_with("--") {
         2
     } else {
-        mark.chars().next().filter(|c| matches!(c, '-' | '–' | '—' | '−') || others.contains(*c))?.len_utf8()
+        mark.chars()
+            .next()
+            .filter(|c| matches!(c, '-' | '–' | '—' | '−') || others.contains(*c))?
+            .len_utf8()
     };
     let after = lead + length;
     Some(after + space(&rest[after..]))
@@ -122,12 +199,33 @@ fn is_arabic(c: char) -> bool {
     ('\u{0600}'..='\u{06ff}').contains(&c)
 }
 
+/// Where a teaser glued to the front of a unit ends, with the rule's name.
+pub(super) fn teaser(unit: &str) -> Option<(usize, &'static str)> {
+    let mut line = Vec::new();
+    for id in INDEX.by_front(unit) {
+        let (pattern, rule) = INDEX.pattern(id);
+        if rule.scope != Scope::Glued {
+            continue;
+        }
+        let mut end = unit.len().min(LONGEST);
+        while !unit.is_char_boundary(end) {
+            end -= 1;
+        }
+        fold_into(&unit[..end], &mut line);
+        if pattern.matches(&line) {
+            let whole = (unit.len() <= rule.longest).then_some(unit.len());
+            return glue(unit).or(whole).map(|at| (at, rule.name));
+        }
+    }
+    None
+}
+
 /// A glued teaser is at most so long, in bytes.
 const LONGEST_TEASER: usize = 320;
 
 /// Where a teaser glued to the front of a paragraph ends: at the first place where a sentence
 /// starts with no space before it. Names written with a capital inside (`YouTube`) are passed over.
-pub(super) fn glue(paragraph: &str) -> Option<usize> {
+fn glue(paragraph: &str) -> Option<usize> {
     let mut word: Vec<char> = Vec::new();
     let mut chars = paragraph.char_indices().take_while(|(at, _)| *at <= LONGEST_TEASER).peekable();
     let mut last = ' ';
@@ -142,7 +240,11 @@ pub(super) fn glue(paragraph: &str) -> Option<usize> {
                 return Some(at);
             }
         }
-        if c.is_alphanumeric() { word.push(c) } else { word.clear() }
+        if c.is_alphanumeric() {
+            word.push(c)
+        } else {
+            word.clear()
+        }
         last = c;
     }
     None
@@ -151,8 +253,31 @@ pub(super) fn glue(paragraph: &str) -> Option<usize> {
 /// Whether the text begins with a word that sentences begin with and names do not.
 fn starts_sentence(text: &str) -> bool {
     const STARTERS: &[&str] = &[
-        "The", "A", "An", "In", "It", "He", "She", "They", "We", "On", "But", "And", "At", "As", "This",
-        "That", "These", "However", "Meanwhile", "According", "After", "Before", "Earlier", "Last", "While",
+        "The",
+        "A",
+        "An",
+        "In",
+        "It",
+        "He",
+        "She",
+        "They",
+        "We",
+        "On",
+        "But",
+        "And",
+        "At",
+        "As",
+        "This",
+        "That",
+        "These",
+        "However",
+        "Meanwhile",
+        "According",
+        "After",
+        "Before",
+        "Earlier",
+        "Last",
+        "While",
     ];
     let length = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
     STARTERS.contains(&&text[..length])
@@ -175,9 +300,12 @@ pub(super) fn closing_credit(paragraph: &str) -> Option<(usize, &'static str)> {
         let opens = c == '(' || c == '©' || c.is_uppercase() && last[1].is_whitespace();
         if at > 0 && opens && (c == '(' || !last[0].is_alphanumeric() && last[0] != ',') {
             let rest = &paragraph[at..];
-            for id in INDEX.by_first_word(rest) {
-                let (pattern, rule) = INDEX.pattern(*id);
-                if rule.kind != RegionKind::Credit || rule.scope != Scope::Line || rest.len() > rule.longest {
+            for id in INDEX.by_front(rest) {
+                let (pattern, rule) = INDEX.pattern(id);
+                if rule.kind != RegionKind::Credit
+                    || rule.scope != Scope::Line
+                    || rest.len() > rule.longest
+                {
                     continue;
                 }
                 fold_into(rest, &mut line);
@@ -211,6 +339,7 @@ mod tests {
             ("МОСКВА, 3 июл - РИА Новости. Суда", Some("МОСКВА, 3 июл - РИА Новости. ")),
             ("ممبئی ۔ یکم دسمبر (اے پی پی) جہاز", Some("ممبئی ۔ یکم دسمبر (اے پی پی) ")),
             ("NEW DELHI: Ships", Some("NEW DELHI: ")),
+            ("UPDATE: Ships", None),
             ("The harbour (which burned) - ships", None),
             ("Ships - many of them - sank", None),
             ("Ada Byte (left) sailed", None),

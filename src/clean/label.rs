@@ -21,6 +21,9 @@ const LONG_OPEN: usize = 220;
 const LONGEST_HEADLINE: usize = 220;
 const LONGEST_LINK: usize = 160;
 
+/// A headline has so many lines under it at most; more are a list.
+const MOST_DECKS: usize = 3;
+
 /// A page while it is labelled.
 struct Page<'a> {
     text: &'a str,
@@ -32,6 +35,14 @@ struct Page<'a> {
     story: Option<(usize, usize)>,
 }
 
+/// What the units of a page are.
+pub(super) struct Labelled {
+    /// One for each unit; `None` is the story.
+    pub(super) labels: Vec<Option<Label>>,
+    /// The units that begin with a glued teaser, sorted.
+    pub(super) glued: Vec<usize>,
+}
+
 /// Labels the units of a page. `title` is the headline where the source states it; `recurs` says
 /// whether a unit stands on many pages of the outlet.
 pub(super) fn label(
@@ -39,18 +50,20 @@ pub(super) fn label(
     units: &[Unit],
     title: Option<&str>,
     recurs: impl Fn(&str) -> bool,
-) -> Vec<Option<Label>> {
+) -> Labelled {
     let labels = vec![None; units.len()];
     let mut page = Page { text, units, labels, hits: Vec::new(), story: None };
     page.hits = hits(text, units);
     page.label_shapes(recurs);
     page.find_story();
     page.label_rules();
+    page.label_repeats();
     if units.len() > 1 {
         page.label_top(title);
         page.label_tail();
     }
-    page.labels
+    let glued = page.hits.iter().filter(|(_, id)| INDEX.pattern(*id).1.scope == Scope::Glued);
+    Labelled { glued: glued.map(|(at, _)| *at).collect(), labels: page.labels }
 }
 
 /// Every rule that matches a unit, wherever the rule may fire; sorted, each pair once.
@@ -78,24 +91,33 @@ fn hits(text: &str, units: &[Unit]) -> Vec<(usize, u32)> {
         }
     };
     for (at, unit) in units.iter().enumerate() {
-        for id in INDEX.by_first_word(unit.span.of(text)) {
-            check(at, *id, &mut found);
-        }
-    }
-    let (mut at, mut last) = (0, None);
-    for (end, id) in INDEX.by_anchor(text) {
-        while units.get(at).is_some_and(|unit| unit.span.end < end) {
-            at += 1;
-        }
-        let Some(unit) = units.get(at) else { break };
-        if unit.span.len() <= LONGEST && last != Some((at, id)) {
+        let inside = unit.span.of(text);
+        let parts = anchor_reach(inside).into_iter().filter(|part| !part.is_empty());
+        let anchored = parts.flat_map(|part| INDEX.by_anchor(part));
+        for id in INDEX.by_front(inside).chain(anchored) {
             check(at, id, &mut found);
-            last = Some((at, id));
         }
     }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The parts of a unit in which anchors are looked for: all of a short one; of a long one the
+/// front, where a bio says what its subject is, and the end, where credits stand.
+fn anchor_reach(unit: &str) -> [&str; 2] {
+    const PART: usize = 120;
+    if unit.len() <= 2 * PART {
+        return [unit, ""];
+    }
+    let (mut front, mut end) = (PART, unit.len() - PART);
+    while !unit.is_char_boundary(front) {
+        front -= 1;
+    }
+    while !unit.is_char_boundary(end) {
+        end += 1;
+    }
+    [&unit[..front], &unit[end..]]
 }
 
 impl Page<'_> {
@@ -188,7 +210,7 @@ impl Page<'_> {
 
     /// What the rules say.
     fn label_rules(&mut self) {
-        let prose: Vec<usize> = self.prose_before();
+        let prose = self.prose_before();
         for at in 0..self.units.len() {
             let rule = self.rules_of(at).find(|rule| self.is_place(at, rule.place));
             let Some(rule) = rule else { continue };
@@ -199,11 +221,13 @@ impl Page<'_> {
                 Scope::Links(most) => self.label_links(at, most, label),
                 Scope::Gallery => self.label_gallery(at, rule.name),
                 Scope::Rest => {
-                    let (before, after) = (prose[at], prose[self.units.len()] - prose[at]);
-                    if before > 0 && after * 2 <= before {
-                        for label in &mut self.labels[at..] {
-                            *label = label.or(Some((rule.kind, rule.name)));
+                    let (units, bytes) = prose[at];
+                    let (all_units, all_bytes) = prose[self.units.len()];
+                    if all_units - units <= 1 && (all_bytes - bytes) * 8 <= bytes {
+                        for rest in &mut self.labels[at..] {
+                            rest.get_or_insert(label);
                         }
+                        return;
                     }
                 }
             }
@@ -211,13 +235,14 @@ impl Page<'_> {
         }
     }
 
-    /// Bytes of unlabelled sentences before each unit, and in all.
-    fn prose_before(&self) -> Vec<usize> {
-        let mut total = 0;
-        let mut sums = vec![0];
+    /// Units and bytes of unlabelled prose before each unit, and in all.
+    fn prose_before(&self) -> Vec<(usize, usize)> {
+        let mut total = (0, 0);
+        let mut sums = vec![total];
         for (unit, label) in self.units.iter().zip(&self.labels) {
-            let prose = label.is_none() && unit.ended && unit.span.len() >= SHORT_PROSE;
-            total += if prose { unit.span.len() } else { 0 };
+            if label.is_none() && unit.ended && unit.span.len() >= SHORT_PROSE {
+                total = (total.0 + 1, total.1 + unit.span.len());
+            }
             sums.push(total);
         }
         sums
@@ -246,11 +271,46 @@ impl Page<'_> {
         }
     }
 
+    /// Captions of a gallery: lines that stand three times on the page, or twice with a name under
+    /// them, and the names under these. A page that holds its story twice is left alone, and so
+    /// are lines that stand before the story, which often repeat its first sentence.
+    fn label_repeats(&mut self) {
+        let Some((first, _)) = self.story else { return };
+        let mut lines: Vec<(&str, usize)> = (first..self.units.len())
+            .filter(|at| self.labels[*at].is_none() && self.units[*at].span.len() >= 40)
+            .map(|at| (self.unit_text(at), at))
+            .filter(|(text, _)| !text.contains("(@"))
+            .collect();
+        lines.sort_unstable();
+        let signed =
+            |at: usize| at + 1 < self.units.len() && shape::is_name(self.unit_text(at + 1));
+        let repeats = lines
+            .chunk_by(|x, y| x.0 == y.0)
+            .filter(|run| run.len() > 2 || run.len() == 2 && run.iter().any(|(_, at)| signed(*at)));
+        let repeats: Vec<usize> = repeats.flatten().map(|(_, at)| *at).collect();
+        let bytes = |at: &usize| self.units[*at].span.len();
+        if repeats.iter().map(bytes).sum::<usize>() * 3
+            <= lines.iter().map(|(text, _)| text.len()).sum()
+        {
+            for at in repeats {
+                self.labels[at] = Some((RegionKind::Caption, "repeated line"));
+            }
+        }
+        for at in 1..self.units.len() {
+            let captioned = self.labels[at - 1]
+                .is_some_and(|(kind, rule)| kind == RegionKind::Caption && rule != "gallery");
+            if captioned && self.labels[at].is_none() && shape::is_name(self.unit_text(at)) {
+                self.labels[at] = Some((RegionKind::Caption, "name under a caption"));
+            }
+        }
+    }
+
     /// Headline, deck and bare names before the story.
     fn label_top(&mut self, title: Option<&str>) {
         let first = self.story.map_or(1, |(first, _)| first);
         let title = title.map(str::trim).filter(|title| !title.is_empty());
         let mut headline: Option<usize> = None;
+        let mut decks = 0;
         for at in 0..first.max(usize::from(title.is_some())).min(self.units.len()) {
             let (unit, text) = (self.units[at], self.unit_text(at));
             if self.labels[at].is_some_and(|(kind, _)| kind == RegionKind::Headline) {
@@ -262,7 +322,8 @@ impl Page<'_> {
             } else if self.labels[at].is_some() || at >= first {
                 continue;
             } else if headline.is_none() {
-                if !self.could_be_headline(at) {
+                let other = title.is_some_and(|title| !shape::shares_words(text, title));
+                if other || !self.could_be_headline(at) {
                     break;
                 }
                 self.labels[at] = Some((RegionKind::Headline, "headline"));
@@ -271,8 +332,9 @@ impl Page<'_> {
                 self.labels[at] = Some((RegionKind::Byline, "bare name"));
             } else if !unit.ended && text.split_whitespace().nth(3).is_none() {
                 self.labels[at] = Some((RegionKind::Chrome, "fragment at the top"));
-            } else if !text.ends_with(':') {
+            } else if decks < MOST_DECKS && !text.ends_with(':') {
                 self.labels[at] = Some((RegionKind::Headline, "deck"));
+                decks += 1;
             }
         }
     }
@@ -295,33 +357,17 @@ impl Page<'_> {
         let mut evidence = false;
         for at in last + 1..self.units.len() {
             match self.labels[at] {
-                Some((kind, _)) => evidence |= matches!(kind, RegionKind::Chrome | RegionKind::Credit),
-                None if evidence && !self.units[at].ended && self.units[at].span.len() <= LONGEST_LINK => {
+                Some((kind, _)) => {
+                    evidence |= matches!(kind, RegionKind::Chrome | RegionKind::Credit)
+                }
+                None if evidence
+                    && !self.units[at].ended
+                    && self.units[at].span.len() <= LONGEST_LINK =>
+                {
                     self.labels[at] = Some((RegionKind::Chrome, "tail of the page"));
                 }
                 None => {}
             }
         }
     }
-}
-
-/// Where a teaser glued to the front of a unit ends, with the rule's name.
-pub(super) fn glued_teaser(unit: &str) -> Option<(usize, &'static str)> {
-    let mut line = Vec::new();
-    for id in INDEX.by_first_word(unit) {
-        let (pattern, rule) = INDEX.pattern(*id);
-        if rule.scope != Scope::Glued {
-            continue;
-        }
-        let mut end = unit.len().min(LONGEST);
-        while !unit.is_char_boundary(end) {
-            end -= 1;
-        }
-        fold_into(&unit[..end], &mut line);
-        if pattern.matches(&line) {
-            let whole = (unit.len() <= rule.longest).then_some(unit.len());
-            return cut::glue(unit).or(whole).map(|at| (at, rule.name));
-        }
-    }
-    None
 }

@@ -50,7 +50,8 @@ pub fn explain(document: &Document, recurring: &Recurring) -> Vec<(Region, &'sta
     }
     let units = unit::units(text);
     let lines = recurring.of_outlet(&document.outlet);
-    let labels = label::label(text, &units, document.title.as_deref(), |line| lines.holds(line));
+    let label::Labelled { labels, glued } =
+        label::label(text, &units, document.title.as_deref(), |line| lines.holds(line));
     let mut pieces: Vec<(usize, Label)> = Vec::with_capacity(units.len() + 4);
     let first = labels.iter().position(Option::is_none);
     let last = labels.iter().rposition(Option::is_none);
@@ -60,7 +61,8 @@ pub fn explain(document: &Document, recurring: &Recurring) -> Vec<(Region, &'sta
             Some(label) => pieces.push((start, *label)),
             None => {
                 let story = unit.span.of(text);
-                cut_story(story, first == Some(at), last == Some(at), |offset, label| {
+                let teaser = glued.binary_search(&at).ok().and_then(|_| cut::teaser(story));
+                cut_story(story, teaser, first == Some(at), last == Some(at), |offset, label| {
                     let start = if offset == 0 { start } else { unit.span.start + offset };
                     pieces.push((start, label));
                 });
@@ -73,10 +75,17 @@ pub fn explain(document: &Document, recurring: &Recurring) -> Vec<(Region, &'sta
     overlay(text, &pieces, &document.marked)
 }
 
-/// Hands on where the parts of a paragraph of the story begin, in order.
-fn cut_story(story: &str, first: bool, last: bool, mut part: impl FnMut(usize, Label)) {
+/// Hands on where the parts of a paragraph of the story begin, in order. `first` and `last` say
+/// whether it opens or closes the story.
+fn cut_story(
+    story: &str,
+    teaser: Option<(usize, &'static str)>,
+    first: bool,
+    last: bool,
+    mut part: impl FnMut(usize, Label),
+) {
     let mut body = 0;
-    if let Some((end, name)) = label::glued_teaser(story) {
+    if let Some((end, name)) = teaser {
         part(0, (RegionKind::Chrome, name));
         body = end;
     } else if let Some(end) = cut::dateline(story, first) {
@@ -97,7 +106,8 @@ fn overlay(
     pieces: &[(usize, Label)],
     marked: &[Region],
 ) -> Vec<(Region, &'static str)> {
-    let mut found: Vec<(Region, &'static str)> = Vec::with_capacity(pieces.len() + 2 * marked.len());
+    let mut found: Vec<(Region, &'static str)> =
+        Vec::with_capacity(pieces.len() + 2 * marked.len());
     let mut marks = marked.iter().copied().filter_map(|mark| snap(text, mark)).peekable();
     let mut done = 0;
     for (at, (start, (kind, name))) in pieces.iter().enumerate() {

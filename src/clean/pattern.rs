@@ -26,9 +26,45 @@ pub(super) struct Pattern(Vec<Piece>);
 
 /// Words that join names in a byline, in several languages.
 const JOINERS: &[&str] = &[
-    "and", "for", "of", "the", "in", "at", "with", "to", "de", "la", "le", "du", "des", "et", "avec",
-    "y", "e", "del", "da", "dos", "van", "von", "der", "den", "und", "mit", "zu", "bin", "al", "el",
-    "ben", "staff", "writer", "writers", "reporter", "correspondent", "editor", "и", "в",
+    "and",
+    "for",
+    "of",
+    "the",
+    "in",
+    "at",
+    "with",
+    "to",
+    "de",
+    "la",
+    "le",
+    "du",
+    "des",
+    "et",
+    "avec",
+    "y",
+    "e",
+    "del",
+    "da",
+    "dos",
+    "van",
+    "von",
+    "der",
+    "den",
+    "und",
+    "mit",
+    "zu",
+    "bin",
+    "al",
+    "el",
+    "ben",
+    "staff",
+    "writer",
+    "writers",
+    "reporter",
+    "correspondent",
+    "editor",
+    "и",
+    "в",
 ];
 
 impl Pattern {
@@ -54,13 +90,19 @@ impl Pattern {
         Pattern(pieces)
     }
 
-    /// The word every matching line begins with, where the pattern fixes it.
-    pub(super) fn first_word(&self) -> Option<String> {
-        let Some(Piece::Literal(literal)) = self.0.first() else { return None };
-        let start = literal.iter().position(|c| c.is_alphanumeric())?;
-        let word: String = literal[start..].iter().take_while(|c| c.is_alphanumeric()).collect();
-        let whole = start + word.chars().count() < literal.len() || self.0.len() == 1;
-        whole.then_some(word)
+    /// The word or the two words every matching line begins with, where the pattern fixes them; a
+    /// number counts as the word `#`. These two must be whole words: `in th*` finds no "in the".
+    pub(super) fn first_words(&self) -> Option<String> {
+        let mut front = String::new();
+        for piece in &self.0 {
+            match piece {
+                Piece::Literal(literal) => front.extend(literal),
+                Piece::Number => front.push('#'),
+                Piece::Capital => {}
+                Piece::Any | Piece::Names => break,
+            }
+        }
+        front.contains(|c: char| c.is_alphanumeric() || c == '#').then_some(front)
     }
 
     /// The longest text every matching line contains.
@@ -117,10 +159,13 @@ fn take(piece: &Piece, line: &[char]) -> Option<usize> {
         }
         Piece::Any => Some(0),
         Piece::Number => {
-            let digits = line.iter().take_while(|c| c.is_numeric() || matches!(c, ',' | '.')).count();
+            let digits =
+                line.iter().take_while(|c| c.is_numeric() || matches!(c, ',' | '.')).count();
             line.first().is_some_and(|c| c.is_numeric()).then_some(digits)
         }
-        Piece::Capital => line.first().filter(|c| c.is_alphabetic() && !c.is_lowercase()).map(|_| 0),
+        Piece::Capital => {
+            line.first().filter(|c| c.is_alphabetic() && !c.is_lowercase()).map(|_| 0)
+        }
         Piece::Names => take_names(line),
     }
 }
@@ -149,6 +194,11 @@ fn take_names(line: &[char]) -> Option<usize> {
     (names > 0).then_some(at)
 }
 
+/// Whether a character can stand in a number.
+fn is_figure(c: char) -> bool {
+    c.is_numeric() || matches!(c, ',' | '.')
+}
+
 /// Simple lower case of one character.
 fn lower(c: char) -> char {
     if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
@@ -158,8 +208,35 @@ fn lower(c: char) -> char {
 /// text dropped, space collapsed, quotation marks and apostrophes straight. Case is kept for `^`.
 pub(super) fn fold_into(text: &str, line: &mut Vec<char>) {
     line.clear();
-    let bullets = |c: char| c.is_whitespace() || matches!(c, '•' | '·' | '●' | '▪' | '*' | '|' | '>' | '+' | '-' | '–' | '—' | '»' | '►' | '▶' | '\u{200e}' | '\u{200f}' | '\u{feff}');
-    for c in text.trim_start_matches(bullets).chars() {
+    let bullets = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '•' | '·'
+                    | '●'
+                    | '▪'
+                    | '*'
+                    | '|'
+                    | '>'
+                    | '+'
+                    | '-'
+                    | '–'
+                    | '—'
+                    | '»'
+                    | '►'
+                    | '▶'
+                    | '\u{200e}'
+                    | '\u{200f}'
+                    | '\u{feff}'
+            )
+    };
+    let text = text.trim_start_matches(bullets);
+    line.reserve(text.len());
+    for c in text.chars() {
+        if c.is_ascii_graphic() && c != '`' {
+            line.push(c);
+            continue;
+        }
         let c = match c {
             '’' | '‘' | 'ʼ' | '`' | '´' => '\'',
             '“' | '”' | '„' | '«' | '»' => '"',
@@ -175,15 +252,27 @@ pub(super) fn fold_into(text: &str, line: &mut Vec<char>) {
     }
 }
 
-/// A hash of the first word of a line or pattern in lower case, the key of the rule index; `None`
-/// if there is none within the first few characters.
-pub(super) fn first_word_hash(text: &str) -> Option<u64> {
-    let start = text.char_indices().take(16).find(|(_, c)| c.is_alphanumeric())?.0;
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for c in text[start..].chars().take_while(|c| c.is_alphanumeric()).take(32) {
-        hash = (hash ^ u64::from(lower(c))).wrapping_mul(0x0100_0000_01b3);
+/// Hashes of the first word and of the first two words of a line or pattern in lower case, the
+/// keys of the rule index; `None` where there is no such word near the front.
+pub(super) fn front_hashes(text: &str) -> [Option<u64>; 2] {
+    let (mut hash, mut found) = (0xcbf2_9ce4_8422_2325_u64, [None; 2]);
+    let mut rest = text;
+    for slot in &mut found {
+        let near = rest.char_indices().take(16).find(|(_, c)| c.is_alphanumeric() || *c == '#');
+        let Some((start, _)) = near else { break };
+        rest = &rest[start..];
+        let number = rest.starts_with(|c: char| c.is_numeric() || c == '#');
+        let inside = |c: char| if number { is_figure(c) || c == '#' } else { c.is_alphanumeric() };
+        let length = rest.find(|c: char| !inside(c)).unwrap_or(rest.len());
+        let word = if number { "#" } else { &rest[..length] };
+        for c in word.chars().take(32) {
+            hash = (hash ^ u64::from(lower(c))).wrapping_mul(0x0100_0000_01b3);
+        }
+        hash = hash.wrapping_mul(0x0100_0000_01b3);
+        *slot = Some(hash);
+        rest = &rest[length..];
     }
-    Some(hash)
+    found
 }
 
 #[cfg(test)]
@@ -215,11 +304,21 @@ mod tests {
     }
 
     #[test]
-    fn the_index_key_is_a_word_the_pattern_fixes() {
-        let rows = [("share this *", Some("share")), ("more*", None), ("more", Some("more"))];
+    fn the_index_keys_are_words_the_pattern_fixes() {
+        let rows = [
+            ("share this *", Some("share this")),
+            ("share *", Some("share")),
+            ("# comments", Some("# comments")),
+            ("read ^*", Some("read")),
+            ("~ | *", None),
+            ("*/wire", None),
+        ];
         for (pattern, want) in rows {
-            assert_eq!(Pattern::of(pattern).first_word().as_deref(), want, "{pattern}");
+            let got = Pattern::of(pattern).first_words().map(|words| front_hashes(&words));
+            assert_eq!(got, want.map(front_hashes), "{pattern}");
         }
-        assert_eq!(first_word_hash("  • Share it"), first_word_hash("share"));
+        assert_eq!(front_hashes("1,204 Comments")[1], front_hashes("# comments")[1]);
+        assert_eq!(front_hashes("  • Share it")[0], front_hashes("share")[0]);
+        assert_eq!(front_hashes("Share – this now")[1], front_hashes("share this")[1]);
     }
 }

@@ -156,7 +156,9 @@ mod tests {
     /// Thirty pages with a box on all, and twenty printings of one story that share its lines.
     fn pages() -> Vec<Document> {
         let own = (0..30).map(|i| {
-            let text = format!("Ship number {i} reached the port of Exampleton at noon.\nJoin the Harbour Club");
+            let text = format!(
+                "Ship number {i} reached the port of Exampleton at noon.\nJoin the Harbour Club"
+            );
             page("Example", text)
         });
         let copies = (0..20).map(|i| {

@@ -1,11 +1,11 @@
 //! What a rule is, and the index that finds the few rules a line could match.
 //!
 //! A rule's patterns see one unit of text (a line, or a paragraph of hard-wrapped text). Patterns
-//! that fix the first word are found by its hash; the others by one Aho-Corasick pass over the
-//! text for a literal each must contain. So a text that triggers no rule pays for no pattern.
+//! that fix the first word or two are found by their hash; the others by an Aho-Corasick
+//! pass over the unit for a literal each must contain. So a text that triggers no rule pays for no pattern.
 
-use super::pattern::{Pattern, first_word_hash};
-use super::rules::LANGUAGES;
+use super::pattern::{Pattern, front_hashes};
+use super::rules::{LANGUAGES, entries};
 use crate::region::RegionKind;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rustc_hash::FxHashMap;
@@ -20,7 +20,8 @@ pub(super) enum Scope {
     Links(usize),
     /// The unit is chrome; up to six units after it are captions if a picture credit closes them.
     Gallery,
-    /// The unit and all that follows, provided that most of the page's prose stands before it.
+    /// The unit and all that follows, provided that hardly any prose does: one paragraph at most,
+    /// of at most an eighth of the prose before.
     Rest,
     /// A teaser glued to the front of a paragraph: up to the place where a sentence starts without
     /// a space before it; the whole unit if there is no such place and it is short.
@@ -55,23 +56,19 @@ pub(super) struct Rule {
     pub open: bool,
     /// Longest unit it may fire on, in bytes.
     pub longest: usize,
-    /// The patterns; see the module `pattern` for their language.
-    pub patterns: &'static [&'static str],
+    /// The patterns, separated by `;`; see the module `pattern` for their language.
+    pub patterns: &'static str,
 }
 
 impl Rule {
     /// A rule that labels single lines anywhere on the page.
-    pub(super) const fn line(
-        name: &'static str,
-        kind: RegionKind,
-        patterns: &'static [&'static str],
-    ) -> Rule {
+    pub(super) const fn line(name: &'static str, kind: RegionKind, patterns: &'static str) -> Rule {
         let (scope, place) = (Scope::Line, Place::Anywhere);
         Rule { name, kind, scope, place, open: false, longest: 300, patterns }
     }
 
     /// The same for chrome.
-    pub(super) const fn chrome(name: &'static str, patterns: &'static [&'static str]) -> Rule {
+    pub(super) const fn chrome(name: &'static str, patterns: &'static str) -> Rule {
         Rule::line(name, RegionKind::Chrome, patterns)
     }
 
@@ -106,26 +103,30 @@ pub(super) const LONGEST: usize = 900;
 /// All tables, compiled.
 pub(super) struct Index {
     patterns: Vec<(Pattern, &'static Rule)>,
-    by_first_word: FxHashMap<u64, Vec<u32>>,
+    by_front: FxHashMap<u64, Vec<u32>>,
     anchors: AhoCorasick,
     anchored: Vec<u32>,
 }
 
 /// The index over all languages: pages mix them, and whole-line patterns rarely clash.
-pub(super) static INDEX: LazyLock<Index> = LazyLock::new(|| Index::of(LANGUAGES.iter().flat_map(|language| language.rules)));
+pub(super) static INDEX: LazyLock<Index> =
+    LazyLock::new(|| Index::of(LANGUAGES.iter().flat_map(|language| language.rules)));
 
 impl Index {
     /// Compiles rules.
     fn of(rules: impl Iterator<Item = &'static Rule>) -> Index {
         let mut patterns = Vec::new();
-        let mut by_first_word: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        let mut by_front: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
         let (mut anchors, mut anchored) = (Vec::new(), Vec::new());
         for rule in rules {
-            for source in rule.patterns {
+            for source in entries(rule.patterns) {
                 let pattern = Pattern::of(source);
                 let id = patterns.len() as u32;
-                match pattern.first_word().and_then(|word| first_word_hash(&word)) {
-                    Some(hash) => by_first_word.entry(hash).or_default().push(id),
+                match pattern
+                    .first_words()
+                    .and_then(|words| front_hashes(&words).into_iter().flatten().last())
+                {
+                    Some(hash) => by_front.entry(hash).or_default().push(id),
                     None => {
                         anchors.push(pattern.anchor());
                         anchored.push(id);
@@ -139,19 +140,19 @@ impl Index {
             .kind(Some(AhoCorasickKind::DFA))
             .build(&anchors)
             .expect("the tables are small and hold no empty anchor");
-        Index { patterns, by_first_word, anchors, anchored }
+        Index { patterns, by_front, anchors, anchored }
     }
 
-    /// Ids of the patterns that fix the first word of `text`.
-    pub(super) fn by_first_word(&self, text: &str) -> &[u32] {
-        let hash = first_word_hash(text);
-        hash.and_then(|hash| self.by_first_word.get(&hash)).map_or(&[], Vec::as_slice)
+    /// Ids of the patterns whose first word or two are those of `text`.
+    pub(super) fn by_front(&self, text: &str) -> impl Iterator<Item = u32> + '_ {
+        let keys = front_hashes(text).into_iter().flatten();
+        keys.filter_map(|key| self.by_front.get(&key)).flatten().copied()
     }
 
-    /// Ids of the other patterns with the places where their anchors end in `text`, in order.
-    pub(super) fn by_anchor<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, u32)> + 'a {
+    /// Ids of the other patterns whose anchor stands in `text`, once for each place.
+    pub(super) fn by_anchor<'a>(&'a self, text: &'a str) -> impl Iterator<Item = u32> + 'a {
         let hits = self.anchors.find_overlapping_iter(text);
-        hits.map(|hit| (hit.end(), self.anchored[hit.pattern().as_usize()]))
+        hits.map(|hit| self.anchored[hit.pattern().as_usize()])
     }
 
     /// The pattern of an id and its rule.
@@ -168,10 +169,10 @@ mod tests {
     fn every_pattern_is_lower_case_and_has_a_word_to_be_found_by() {
         for rule in LANGUAGES.iter().flat_map(|language| language.rules) {
             assert!(rule.longest <= LONGEST, "{}", rule.name);
-            for pattern in rule.patterns {
-                assert_eq!(*pattern, pattern.to_lowercase(), "{}", rule.name);
+            for pattern in entries(rule.patterns) {
+                assert_eq!(pattern, pattern.to_lowercase(), "{}", rule.name);
                 let compiled = Pattern::of(pattern);
-                let found = compiled.first_word().is_some() || !compiled.anchor().is_empty();
+                let found = compiled.first_words().is_some() || !compiled.anchor().is_empty();
                 assert!(found, "{}: {pattern}", rule.name);
             }
         }

@@ -1,16 +1,18 @@
 //! What a line looks like where no phrase tells it: a date, a name, a picture credit in brackets.
 
-use super::rules::LANGUAGES;
+use super::rules::{LANGUAGES, entries};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// Words of dates and times in all languages.
-static TIME_WORDS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| LANGUAGES.iter().flat_map(|language| language.time_words).copied().collect());
+static TIME_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    LANGUAGES.iter().flat_map(|language| language.time_words.split_whitespace()).collect()
+});
 
 /// Words of picture credits in all languages.
-static PICTURE_WORDS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| LANGUAGES.iter().flat_map(|l| l.picture_words).copied().collect());
+static PICTURE_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    LANGUAGES.iter().flat_map(|language| entries(language.picture_words)).collect()
+});
 
 /// Whether a lower-case word belongs to dates and times.
 pub(super) fn is_time_word(word: &str) -> bool {
@@ -43,7 +45,9 @@ pub(super) fn is_name(line: &str) -> bool {
 /// Whether a paragraph closes with a picture credit in brackets: "(Ada Byte/Example)", "(File)",
 /// "[Photo: Ada]". A bracket that only names an agency says whose the text is, not the picture.
 pub(super) fn closes_with_picture_credit(paragraph: &str) -> bool {
-    let Some(front) = paragraph.trim_end_matches('.').strip_suffix([')', ']']) else { return false };
+    let Some(front) = paragraph.trim_end_matches('.').strip_suffix([')', ']']) else {
+        return false;
+    };
     let Some(open) = front.rfind(['(', '[']) else { return false };
     let inner = &front[open + 1..];
     if inner.len() > 160 || !inner.contains(char::is_uppercase) && inner.is_ascii() {
@@ -52,8 +56,10 @@ pub(super) fn closes_with_picture_credit(paragraph: &str) -> bool {
     let parted = |c: char| !(c.is_alphanumeric() || c == '\'' || c == '.');
     let lower = inner.to_lowercase();
     let words: Vec<&str> = lower.split(parted).filter(|word| !word.is_empty()).collect();
-    let edges = [words.get(..1), words.get(..2), words.len().checked_sub(1).and_then(|n| words.get(n..))];
-    let named = edges.into_iter().flatten().any(|edge| PICTURE_WORDS.contains(edge.join(" ").as_str()));
+    let edges =
+        [words.get(..1), words.get(..2), words.len().checked_sub(1).and_then(|n| words.get(n..))];
+    let named =
+        edges.into_iter().flatten().any(|edge| PICTURE_WORDS.contains(edge.join(" ").as_str()));
     named || slashed_names(inner)
 }
 
@@ -68,6 +74,18 @@ fn slashed_names(inner: &str) -> bool {
         && capitalised * 2 >= inner.split_whitespace().count()
 }
 
+/// Whether at least half of the words of a line stand in the title, or the other way round: the
+/// headline on the page is often not quite the title its source states.
+pub(super) fn shares_words(line: &str, title: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.take(40).map(str::to_lowercase).collect()
+    };
+    let (line, title) = (words(line), words(title));
+    let in_both = line.iter().filter(|word| title.contains(word)).count();
+    in_both * 2 >= line.len().min(title.len()).max(1)
+}
+
 /// Whether a line announces a statement that is printed in full after it.
 pub(crate) fn announces_statement(line: &str) -> bool {
     let tail = line.trim_end();
@@ -79,8 +97,8 @@ pub(crate) fn announces_statement(line: &str) -> bool {
         start += 1;
     }
     let tail = tail[start..].to_lowercase();
-    let words = LANGUAGES.iter().flat_map(|language| language.statement_words);
-    words.copied().any(|word| tail.ends_with(word))
+    let mut words = LANGUAGES.iter().flat_map(|language| entries(language.statement_words));
+    words.any(|word| tail.ends_with(word))
 }
 
 #[cfg(test)]

@@ -34,26 +34,54 @@ fn letter(kind: RegionKind) -> char {
 }
 
 /// Sentences long enough to be prose, written `S` and `T` in the rows.
-const STORY: &str = "Two ships collided off the northern coast early on Monday, the harbour master said.";
-const MORE: &str = "Nobody was hurt, but the pier will stay closed until divers have looked at both hulls.";
+const STORY: &str =
+    "Two ships collided off the northern coast early on Monday, the harbour master said.";
+const MORE: &str =
+    "Nobody was hurt, but the pier will stay closed until divers have looked at both hulls.";
 
 #[test]
 fn pages_fall_into_the_right_kinds() {
     let rows = [
-        ("headline, deck, byline", "Ships collide\nHarbour closed for a day\nBy Ada Byte, Example News\nS\nT", "hhb.."),
-        ("a deck may be a sentence", "Ships collide\nThe harbour was closed for a day, and nobody knows who will pay for it.\nBy Ada Byte\nS", "hhb."),
+        (
+            "headline, deck, byline",
+            "Ships collide\nHarbour closed for a day\nBy Ada Byte, Example News\nS\nT",
+            "hhb..",
+        ),
+        (
+            "a deck may be a sentence",
+            "Ships collide\nThe harbour was closed for a day, and nobody knows who will pay for it.\nBy Ada Byte\nS",
+            "hhb.",
+        ),
         ("prose first", "S\nT", ".."),
         ("one line", "Ships collide", "."),
         ("dateline", "PARIS (Reuters) - $S\nT", "d."),
         ("byline with a pipe", "Ships collide\nAda Byte, Reuters|\nS", "hb."),
         ("gallery", "S\n3 View gallery\nספינה\nספינה\nThe ship\n(Photo: Navy)\nS", ".xpppp."),
-        ("doubled caption", "S\nThe ship at the pier on Monday\nThe ship at the pier on Monday\nS", ".pp."),
+        (
+            "doubled caption",
+            "S\nThe ship at the pier on Monday\nThe ship at the pier on Monday\nS",
+            ".pp.",
+        ),
         ("doubled headline", "Ships collide off the coast\nShips collide off the coast\nS", "hh."),
         ("picture credit", "S\nThe ship at the pier. (Ada Byte/AFP)\nS", ".p."),
+        (
+            "a caption with a name under it, twice",
+            "S\nShips lie at the pier on Monday, May 3, 2031.\nAda Byte\nT\nShips lie at the pier on Monday, May 3, 2031.\nAda Byte\nS2",
+            ".pp.pp.",
+        ),
+        ("a story that stands twice stays", "S\nT\nS\nT", "...."),
         ("subhead stays", "S\nWho will pay\nS", "..."),
         ("teaser in the middle", "S\nRead  Another ship leaves the port\nS", ".x."),
-        ("credit, then the tail", "S\nThe Associated Press contributed to this report.\nread more:\nNever miss a ship\nGet alerts", ".cxxx"),
-        ("comments close the page", "S\nT\nComments\nThe commenter agrees not to use bad words in this place at any time.\n\"\"", "..xxx"),
+        (
+            "credit, then the tail",
+            "S\nThe Associated Press contributed to this report.\nread more:\nNever miss a ship\nGet alerts",
+            ".cxxx",
+        ),
+        (
+            "comments close the page",
+            "S\nT\nComments\nThe commenter agrees not to use bad words in this place at any time.\n\"\"",
+            "..xxx",
+        ),
         ("comments at the top do not", "Ships collide\n12 Comments\nS\nT", "hx.."),
         ("bio at the end", "S\nAda Byte is a staff reporter for The Example.", ".x"),
         ("dates", "Ships collide\nMay 3, 2031, 9:52 PM UTC\nS", "hx."),
@@ -70,10 +98,33 @@ fn pages_fall_into_the_right_kinds() {
         let lines = page.split('\n').map(|line| match line {
             "S" => STORY.to_string(),
             "T" => MORE.to_string(),
+            "S2" => format!("{MORE} {STORY} {MORE}"),
             line => line.replace("$S", STORY),
         });
         let text = lines.collect::<Vec<_>>().join("\n");
         assert_eq!(kinds(&text, None), want, "{name}");
+    }
+}
+
+#[test]
+fn sentences_that_only_begin_like_a_rule_stay_in_the_story() {
+    let rows = [
+        "Credit was given to the crew of the second ship, which had turned back at once.",
+        "Advertising on the ferries pays for a third of the harbour's budget, he said.",
+        "I agree with the harbour master that the pier should have been closed.",
+        "Nobody could say how much the owners of the two ships had contributed.",
+        "The owners contributed to this delay, and they know it, the mayor added.",
+        "By Tuesday the wrecks had been towed away and the pier was open again.",
+        "Search for the missing sailor went on through the night in heavy seas.",
+        "Register your ship, the harbour master told the owners, or stay in port.",
+        "His remarks do not represent the views of the company, its lawyer said.",
+        "He is seen in this port as the man who saved the ferries from ruin.",
+        "Recommended speed in the harbour is four knots, according to the charts.",
+        "Read between the lines of the report and you will find the name of a ship.",
+    ];
+    for row in rows {
+        let text = format!("{STORY}\n{row}\n{MORE}");
+        assert_eq!(kinds(&text, None), "...", "{row}");
     }
 }
 

@@ -85,7 +85,13 @@ fn is_wrapped(text: &str, lines: &[Line]) -> bool {
 
 /// Whether a text ends like a sentence, closing marks and brackets aside.
 pub(super) fn is_ended(text: &str) -> bool {
-    let closing = ['"', '”', '’', '\'', '»', '“', '«', ')', ']', '」', '』', '\u{200f}', '\u{200e}'];
+    match text.as_bytes().last() {
+        Some(b'.' | b'!' | b'?') => return true,
+        Some(last) if last.is_ascii_alphanumeric() => return false,
+        _ => {}
+    }
+    let closing =
+        ['"', '”', '’', '\'', '»', '“', '«', ')', ']', '」', '』', '\u{200f}', '\u{200e}'];
     let ends = ['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', '．'];
     text.trim_end_matches(closing).ends_with(ends)
 }
@@ -103,7 +109,10 @@ mod tests {
             ("Headline\nStory begins.", &["Headline", "Story begins."]),
             (
                 "Grain fell in the eastern ports\nas rain held up the loading of\nShips.\n    New day.",
-                &["Grain fell in the eastern ports\nas rain held up the loading of\nShips.", "New day."],
+                &[
+                    "Grain fell in the eastern ports\nas rain held up the loading of\nShips.",
+                    "New day.",
+                ],
             ),
             ("Menu\nshare\ntweet", &["Menu", "share", "tweet"]),
         ];

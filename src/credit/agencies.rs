@@ -6,6 +6,7 @@
 //! makes them unmistakable. Capitals-only spellings of `names` are added when the table is read.
 
 use crate::credit::Role;
+use serde::{Deserialize, Serialize};
 
 /// What a row can be credited with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +52,17 @@ pub struct Agency {
     pub outlets: &'static [&'static str],
 }
 
+/// An agency that a corpus adds to the table: a wire that takes every role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocalAgency {
+    /// The short name it is reported under, as it stands in datelines.
+    pub name: String,
+    /// Its full names.
+    #[serde(default)]
+    pub full: Vec<String>,
+}
+
 /// A row with names and short forms only.
 const fn row(
     name: &'static str,
@@ -92,7 +104,7 @@ pub const AGENCIES: &[Agency] = &[
     row(
         "Reuters",
         Wire,
-        &["Reuters", "رويترز", "رائٹرز", "رائٹر", "Рейтер", "Рейтерс", "רויטרס"],
+        &["Reuters", "reuters", "رويترز", "رائٹرز", "رائٹر", "Рейтер", "Рейтерс", "רויטרס"],
         &[],
     ),
     row(
@@ -114,7 +126,7 @@ pub const AGENCIES: &[Agency] = &[
     row("Interfax", Wire, &["Interfax-Ukraine", "Interfax", "Интерфакс", "إنترفاكس"], &[]),
     row("RIA Novosti", Wire, &["RIA Novosti", "RIA-Novosti", "Ria Novosti", "РИА Новости", "نوفوستي"], &["RIA"])
         .unless(&["Regulatory Impact A"]),
-    row("Sputnik", Wire, &["Sputnik News", "Sputnik news agency", "سبوتنيك"], &[]).strict(&["Sputnik"]),
+    row("Sputnik", Wire, &["Sputnik News", "Sputnik International", "Sputnik news agency", "سبوتنيك"], &[]).strict(&["Sputnik"]),
     row("Xinhua", Wire, &["Xinhua News Agency", "Xinhua", "新华社", "شينخوا", "Синьхуа"], &[]),
     row("Kyodo", Wire, &["Kyodo News", "Kyodo", "共同通信"], &[]),
     row("Jiji", Wire, &["Jiji Press", "時事通信", "AFP-JIJI"], &[]).strict(&["Jiji", "JIJI"]),
@@ -155,14 +167,14 @@ pub const AGENCIES: &[Agency] = &[
     row("Keystone-ATS", Wire, &["Keystone-ATS", "Keystone-SDA", "Schweizerische Depeschenagentur", "Agence télégraphique suisse"], &[])
         .strict(&["ATS", "sda", "Keystone"]),
     row("Belga", Wire, &["Agence Belga", "Belga News Agency"], &["Belga", "BELGA"]),
-    row("ANP", Wire, &["Algemeen Nederlands Persbureau"], &["ANP"]),
+    row("ANP", Wire, &["Algemeen Nederlands Persbureau"], &[]).strict(&["ANP"]),
     row("Lusa", Wire, &["Agência Lusa", "Lusa News Agency"], &[]).strict(&["Lusa", "LUSA"]),
     row("ČTK", Wire, &["Česká tisková kancelář", "Czech News Agency", "ČTK"], &[]).strict(&["CTK"]),
     row("PAP", Wire, &["Polska Agencja Prasowa", "Polish Press Agency"], &[]).strict(&["PAP"]),
     row("MTI", Wire, &["Magyar Távirati Iroda", "Hungarian News Agency"], &[]).strict(&["MTI"]),
     row("Anadolu", Wire, &["Anadolu Agency", "Anadolu Ajansı", "Anadolu", "الأناضول"], &[]),
     row("IRNA", Wire, &["Islamic Republic News Agency"], &["IRNA", "إرنا"]),
-    row("Fars", Wire, &["Fars News Agency", "Fars news agency"], &[]).strict(&["FARS"]),
+    row("Fars", Wire, &["Fars News", "Fars news agency"], &["FARS"]),
     row("MENA", Wire, &["Middle East News Agency"], &[]).strict(&["MENA"]),
     row("WAM", Wire, &["Emirates News Agency"], &[]).strict(&["WAM", "وام"]),
     row("SPA", Wire, &["Saudi Press Agency"], &[]).strict(&["SPA", "واس"]),
@@ -191,7 +203,7 @@ pub const AGENCIES: &[Agency] = &[
     row("STAT", Paper, &["STAT News"], &[]).at(&["stat news", "statnews"]),
     row("The Conversation", Paper, &["The Conversation"], &[]).at(&["conversation"]),
     row("Getty", Picture, &["Getty Images", "GETTY IMAGES", "GettyImages", "iStock", "AFP-Getty"], &["Getty", "GETTY"])
-        .unless(&["Getty Museum", "Getty Center", "Getty Foundation", "Getty family", "Paul Getty"]),
+        .unless(&["Getty Museum", "Getty Center", "Getty Foundation", "Getty family", "Paul Getty", "PAUL GETTY"]),
     row("EPA", Picture, &["European Pressphoto Agency", "EPA-EFE", "European PressPhoto Agency"], &[]).strict(&["EPA"]),
     row("Storyful", Picture, &["Storyful"], &[]),
     row(
@@ -201,7 +213,7 @@ pub const AGENCIES: &[Agency] = &[
             "wire services", "Wire services", "Wire Services", "WIRE SERVICES", "wire service", "Wire service", "wire reports",
             "Wire reports", "Wire Reports", "WIRE REPORTS", "news agencies", "News agencies", "News Agencies",
             "news services", "News services", "News Services", "agency reports", "Agency reports", "agencies",
-            "Agencies", "AGENCIES", "agency inputs", "syndicated feed", "نیوز ایجنسیاں", "خبر ایجنسیاں",
+            "Agencies", "AGENCIES", "agency inputs", "Post Wires", "Post wires", "News Wires", "news wires", "newswires", "syndicated feed", "نیوز ایجنسیاں", "خبر ایجنسیاں",
             "ایجنسیاں", "وكالات", "סוכנויות הידיעות",
         ],
         &[],
@@ -219,5 +231,5 @@ pub const NOT_AGENCIES: &[&str] = &[
     "Bloomberg School", "Bloomberg Terminal", "Bloomberg terminal", "Sputnik V", "Sputnik Light",
     "Sputnik vaccine", "Foreign Press Association", "Collegiate Press Association",
     "Correspondents Press Association", "Vice Media", "ANSA-", "government agencies",
-    "law enforcement agencies", "federal agencies", "intelligence agencies", "Getty Museum",
+    "ڈی اے پی", "law enforcement agencies", "federal agencies", "intelligence agencies", "Getty Museum",
 ];

@@ -21,6 +21,8 @@ pub(super) struct Context {
     pub(super) head: bool,
     /// Near its end.
     pub(super) foot: bool,
+    /// Where the sentence begins in `left` and ends in `right`.
+    sentence: (usize, usize),
 }
 
 impl Context {
@@ -38,7 +40,14 @@ impl Context {
         if end == text.len() {
             right.push('\n');
         }
-        Context { left, right, head: span.start < HEAD, foot: span.end + FOOT >= text.len() }
+        let sentence = (sentence_start(&left), sentence_end(&right));
+        let (head, foot) = (span.start < HEAD, span.end + FOOT >= text.len());
+        Context { left, right, head, foot, sentence }
+    }
+
+    /// Both sides, cut to the sentence.
+    pub(super) fn sentence(&self) -> (&str, &str) {
+        (&self.left[self.sentence.0..], &self.right[..self.sentence.1])
     }
 }
 
@@ -58,25 +67,20 @@ fn plain(from: &str, into: &mut String) {
     }
 }
 
-/// The part of `left` after the last end of a sentence or line.
-pub(super) fn sentence_left(left: &str) -> &str {
-    let mut from = 0;
-    for (at, _) in left.match_indices(['.', '!', '?', '\n']) {
-        if left[at..].starts_with('\n') || ends_sentence(&left[..at], &left[at + 1..]) {
-            from = at + 1;
-        }
-    }
-    &left[from..]
+/// Where the last sentence or line of `left` begins.
+fn sentence_start(left: &str) -> usize {
+    let stops = left.rmatch_indices(['.', '!', '?', '\n']);
+    let ends =
+        |at: usize| left[at..].starts_with('\n') || ends_sentence(&left[..at], &left[at + 1..]);
+    stops.map(|(at, _)| at).find(|&at| ends(at)).map_or(0, |at| at + 1)
 }
 
-/// The part of `right` before the first end of a sentence or line.
-pub(super) fn sentence_right(right: &str) -> &str {
-    for (at, _) in right.match_indices(['.', '!', '?', '\n']) {
-        if right[at..].starts_with('\n') || ends_sentence(&right[..at], &right[at + 1..]) {
-            return &right[..=at];
-        }
-    }
-    right
+/// Where the first sentence or line of `right` ends.
+fn sentence_end(right: &str) -> usize {
+    let stops = right.match_indices(['.', '!', '?', '\n']);
+    let ends =
+        |at: usize| right[at..].starts_with('\n') || ends_sentence(&right[..at], &right[at + 1..]);
+    stops.map(|(at, _)| at).find(|&at| ends(at)).map_or(right.len(), |at| at + 1)
 }
 
 /// Whether the stop between these ends a sentence rather than an abbreviation.

@@ -2,7 +2,7 @@
 //!
 //! A credit names an agency, the role it is named in, the rule that saw it and where. A photo credit
 //! never credits the text, nor does an agency that is only cited. The outlet's own staff is no agency.
-//! Agencies ([`agencies`]) and rules ([`rules`]) are data; the code finds names ([`mention`]), takes
+//! Agencies ([`agencies`]) and rules (`rules`) are data; the code finds names (`mention`), takes
 //! the words around them and lets the first rule that fits decide. Total, deterministic, and linear in
 //! the text: every rule looks at no more than a few hundred bytes.
 
@@ -11,6 +11,8 @@ mod context;
 mod mention;
 mod phrase;
 mod rules;
+
+pub use mention::Directory;
 
 use crate::document::Document;
 use crate::region::{Region, RegionKind};
@@ -119,23 +121,35 @@ pub struct Credit {
 ///
 /// Regions are hints: rules find credits in a text that is all `Body`, and a name is never taken
 /// for the author's in a caption, nor for a source's or an author's in chrome.
-pub fn credits(document: &Document, regions: &[Region]) -> Vec<Credit> {
+pub fn credits(document: &Document, regions: &[Region], directory: &Directory) -> Vec<Credit> {
     let text = document.text.as_str();
-    let mut found = phrase::credits(document);
-    for group in mention::groups(text) {
+    let mut scanned = mention::scan(text, directory);
+    trim(&mut scanned.phrases);
+    trim(&mut scanned.groups);
+    let mut found: Vec<Credit> = Vec::new();
+    for (which, hit) in scanned.phrases {
+        let inside = found.last().is_some_and(|c| hit.start < c.span.end);
+        found.extend(phrase::judge(document, which, hit).filter(|_| !inside));
+    }
+    for group in scanned.groups {
         let kind = kind_at(regions, group.span.start);
         let context = context::Context::of(text, group.span);
+        let pictured = group.members.iter().any(|m| m.agency.kind() == Kind::Picture);
         for member in &group.members {
-            let Some((role, reason)) = rules::judge(member, &context, kind) else { continue };
+            let Some((role, reason)) =
+                rules::judge(member, &context, kind, pictured, group.slashed)
+            else {
+                continue;
+            };
             let said = |c: &Credit| c.role == role && c.span.covers(member.span);
-            if member.agency.kind == Kind::Unnamed && found.iter().any(said) {
+            if member.agency.kind() == Kind::Unnamed && found.iter().any(said) {
                 continue;
             }
-            if member.agency.kind == Kind::Paper && is_own(document, member.agency.outlets) {
+            if member.agency.kind() == Kind::Paper && is_own(document, member.agency.outlets()) {
                 continue;
             }
             found.push(Credit {
-                agency: Some(member.agency.name.to_string()).filter(|n| !n.is_empty()),
+                agency: Some(member.agency.name().to_string()).filter(|n| !n.is_empty()),
                 role,
                 reason,
                 span: member.span,
@@ -159,6 +173,17 @@ pub fn text_agencies(credits: &[Credit]) -> Vec<&str> {
     names.sort_unstable();
     names.dedup();
     names
+}
+
+/// How many places of one kind are looked at from either end of a text. No article comes near it;
+/// it bounds the work on hostile input.
+const LOOKED_AT: usize = 2_000;
+
+/// Keeps the first and the last [`LOOKED_AT`].
+fn trim<T>(places: &mut Vec<T>) {
+    if places.len() > 2 * LOOKED_AT {
+        places.drain(LOOKED_AT..places.len() - LOOKED_AT);
+    }
 }
 
 /// The kind of region at a byte; `Body` where regions say nothing. `regions` are sorted.
@@ -188,7 +213,7 @@ mod tests {
     fn found(text: &str) -> Vec<String> {
         let document = Document { text: text.to_string(), ..Document::default() };
         let name = |c: &Credit| format!("{} {}", c.agency.as_deref().unwrap_or("?"), c.role);
-        credits(&document, &[]).iter().map(name).collect()
+        credits(&document, &[], &Directory::default()).iter().map(name).collect()
     }
 
     /// The five seeds, beside the checkout; `None` (said aloud) where they are absent.
@@ -328,23 +353,50 @@ mod tests {
     fn photo_credits_and_sources_do_not_attribute_the_text() {
         let text = "BERLIN (dpa) - Rain, he told AFP.\n\nA dog. (Photo: Reuters)";
         let document = Document { text: text.to_string(), ..Document::default() };
-        assert_eq!(text_agencies(&credits(&document, &[])), ["dpa"]);
+        assert_eq!(text_agencies(&credits(&document, &[], &Directory::default())), ["dpa"]);
     }
 
     #[test]
     fn a_paper_is_no_agency_on_its_own_pages() {
         let mut document = Document { text: "(CNN) Rain fell.".to_string(), ..Document::default() };
-        assert_eq!(credits(&document, &[]).len(), 1);
+        assert_eq!(credits(&document, &[], &Directory::default()).len(), 1);
         document.outlet = "CNN (Web News)".to_string();
-        assert_eq!(credits(&document, &[]), []);
+        assert_eq!(credits(&document, &[], &Directory::default()), []);
     }
 
     #[test]
     fn regions_decide_where_words_do_not() {
         let text = "A wet dog Reuters\nRain fell.";
         let document = Document { text: text.to_string(), ..Document::default() };
-        assert_eq!(credits(&document, &[]), []);
+        assert_eq!(credits(&document, &[], &Directory::default()), []);
         let caption = Region { kind: RegionKind::Caption, span: Span::new(0, 17) };
-        assert_eq!(credits(&document, &[caption])[0].role, Role::Photo);
+        assert_eq!(credits(&document, &[caption], &Directory::default())[0].role, Role::Photo);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_has_sorted_credits_on_character_boundaries(
+            parts in proptest::collection::vec("(\\PC{0,6}|AP|Reuters|\\(|\\)|/|—|\n|By |©|told the |رائٹرز| contributed to this report\\.|originally published on )", 0..60)
+        ) {
+            let document = Document { text: parts.concat(), ..Document::default() };
+            let found = credits(&document, &[], &Directory::default());
+            assert!(found.is_sorted_by_key(|c| c.span));
+            for credit in found {
+                assert!(!credit.span.of(&document.text).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn hostile_repetition_is_bounded() {
+        for unit in
+            ["AP ", "AP/", "AP, ", "told AP. ", "originally published on AP ", "(Reuters) - "]
+        {
+            let document = Document { text: unit.repeat(60_000), ..Document::default() };
+            assert!(
+                credits(&document, &[], &Directory::default()).len() <= 12 * 4 * LOOKED_AT,
+                "{unit}"
+            );
+        }
     }
 }

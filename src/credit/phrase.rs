@@ -5,7 +5,6 @@ use crate::credit::context::boundary;
 use crate::credit::{Credit, Reason, Role, agencies, is_own};
 use crate::document::Document;
 use crate::span::Span;
-use aho_corasick::AhoCorasick;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -13,8 +12,9 @@ use std::sync::LazyLock;
 const BEFORE: usize = 160;
 const AFTER: usize = 420;
 
-struct Phrase {
-    trigger: &'static str,
+pub(super) struct Phrase {
+    /// Any of these stands in the phrase.
+    pub(super) triggers: &'static [&'static str],
     /// Matched in the trigger's surroundings; a group `source` names the publisher.
     pattern: &'static str,
     role: Role,
@@ -22,58 +22,51 @@ struct Phrase {
     agency: Option<&'static str>,
 }
 
-const PHRASES: &[Phrase] = &[
+pub(super) const PHRASES: &[Phrase] = &[
     Phrase {
-        trigger: "eporting by ",
+        triggers: &["eporting by "],
         pattern: r"(?:^|[\s(])Reporting by [^;\n]{2,300}; ?(?:[Aa]dditional|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslat)",
         role: Role::Author,
         reason: Reason::ReportingBy,
         agency: Some("Reuters"),
     },
     Phrase {
-        trigger: "eporting By ",
+        triggers: &["eporting By "],
         pattern: r"(?:^|[\s(])Reporting By [^;\n]{2,300}; ?(?:[Aa]dditional|[Ww]riting|[Ee]diting)",
         role: Role::Author,
         reason: Reason::ReportingBy,
         agency: Some("Reuters"),
     },
     Phrase {
-        trigger: "diting by ",
+        triggers: &["diting by "],
         pattern: r"(?:\(\s*(?:Additional reporting by [^;\n]{2,300}; ?)?Editing by [^()\n]{2,120}\)|(?:reporting|[Ww]riting) by [^;\n]{2,300}; ?[Ee]diting by )",
         role: Role::Author,
         reason: Reason::ReportingBy,
         agency: Some("Reuters"),
     },
     Phrase {
-        trigger: "not been edited by",
+        triggers: &["not been edited by"],
         pattern: r"[Tt]his (?:story|article|report|news|copy)[^.\n]{0,40} not been edited by [^\n]{0,200}",
         role: Role::Syndicated,
         reason: Reason::SyndicationLine,
         agency: None,
     },
     Phrase {
-        trigger: "riginally ",
+        triggers: FIRST,
         pattern: ORIGINALLY,
         role: Role::Syndicated,
         reason: Reason::SyndicationLine,
         agency: None,
     },
     Phrase {
-        trigger: "irst ",
-        pattern: ORIGINALLY,
-        role: Role::Syndicated,
-        reason: Reason::SyndicationLine,
-        agency: None,
-    },
-    Phrase {
-        trigger: "epublished ",
+        triggers: &["epublished "],
         pattern: r"(?:article|story|piece|post|column)\b[^.\n]{0,60}[Rr]epublished (?:here )?(?:from|with (?:the )?permission (?:of|from)|courtesy of) (?:the )?(?P<source>\p{Lu}[^\n.;:]{1,60})",
         role: Role::Syndicated,
         reason: Reason::SyndicationLine,
         agency: None,
     },
     Phrase {
-        trigger: "ead the original article",
+        triggers: &["ead the original article"],
         pattern: r"[Rr]ead the original article(?: (?:on|at|from) (?:the )?(?P<source>\p{Lu}[^\n.;:]{1,60}))?",
         role: Role::Syndicated,
         reason: Reason::SyndicationLine,
@@ -81,51 +74,54 @@ const PHRASES: &[Phrase] = &[
     },
 ];
 
-const ORIGINALLY: &str = r"(?:(?:[Tt]h(?:is|e) |[Aa] version of th(?:is|e) )[^.\n]{0,60}(?:article|story|post|piece|column|report|essay|interview|commentary|op-ed|version)\b[^.\n]{0,80} |^|[\n(])(?:was |has been )?(?:[Oo]riginally|[Ff]irst) (?:published|appeared|posted|ran)(?: \w+ \d+,? \d{4},?)? (?:by|on|in|at|with|from) (?:the )?(?P<source>\p{Lu}[^\n.;:,]{1,60})";
+const FIRST: &[&str] = &[
+    "riginally published",
+    "riginally appeared",
+    "riginally posted",
+    "riginally ran",
+    "irst published",
+    "irst appeared",
+    "irst posted",
+    "irst ran",
+];
 
-static COMPILED: LazyLock<(AhoCorasick, Vec<Regex>)> = LazyLock::new(|| {
-    let search = AhoCorasick::new(PHRASES.iter().map(|p| p.trigger)).expect("eight short triggers");
-    let patterns =
-        PHRASES.iter().map(|p| Regex::new(p.pattern).expect("patterns are tested")).collect();
-    (search, patterns)
+const ORIGINALLY: &str = r"(?:(?:(?:[Tt]his |[Tt]he following |[Aa] version of this )[^.\n]{0,60}(?:article|story|post|piece|column|report|essay|interview|commentary|op-ed|version)\b[^.\n]{0,80} |^|[\n(])(?:was |has been )?(?:[Oo]riginally|[Ff]irst) (?:published|appeared|posted|ran)(?: \w+ \d+,? \d{4},?)? (?:by|on|in|at|with|from) (?:the )?(?:(?:web)?site |blog )?(?P<source>\p{Lu}[^\n.;:,]{1,60}|(?:[a-z0-9-]+\.){1,3}(?:com|org|net|edu|co|uk|in|news)\b)|, where th(?:is|e) (?:article|story|column|piece|essay) (?:originally|first) (?:appeared|ran|was published))";
+
+static COMPILED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    PHRASES.iter().map(|p| Regex::new(p.pattern).expect("patterns are tested")).collect()
 });
 
-/// The credits of a document that name no agency of the table, or name it by its closing form.
-pub(super) fn credits(document: &Document) -> Vec<Credit> {
+/// The credit of phrase `which` whose trigger stands at `hit`, if the words around it agree.
+pub(super) fn judge(document: &Document, which: usize, hit: Span) -> Option<Credit> {
     let text = document.text.as_str();
-    let (search, patterns) = &*COMPILED;
-    let mut found: Vec<Credit> = Vec::new();
-    for hit in search.find_iter(text) {
-        if found.last().is_some_and(|c| hit.start() < c.span.end) {
-            continue;
-        }
-        let which = hit.pattern().as_usize();
-        let start = boundary(text, hit.start().saturating_sub(BEFORE));
-        let end = boundary(text, hit.end() + AFTER);
-        let Some(captures) = patterns[which].captures(&text[start..end]) else { continue };
-        let whole = captures.get(0).map_or(0..0, |m| m.range());
-        let source = captures.name("source").map(|m| m.as_str());
-        if source.is_some_and(|s| {
-            is_date(s) || names_agency(s) || is_own(document, &[first_words(s).as_str()])
-        }) {
-            continue;
-        }
-        found.push(Credit {
-            agency: PHRASES[which].agency.map(str::to_string),
-            role: PHRASES[which].role,
-            reason: PHRASES[which].reason,
-            span: Span::new(start + whole.start, start + whole.end),
-            inferred: false,
-        });
+    let start = boundary(text, hit.start.saturating_sub(BEFORE));
+    let end = boundary(text, hit.end + AFTER);
+    let captures = COMPILED[which].captures(&text[start..end])?;
+    let whole = captures.get(0)?.range();
+    let source = captures.name("source").map(|m| m.as_str());
+    if source.is_some_and(|s| is_date(s) || names_agency(s) || is_ours(document, s)) {
+        return None;
     }
-    found
+    Some(Credit {
+        agency: PHRASES[which].agency.map(str::to_string),
+        role: PHRASES[which].role,
+        reason: PHRASES[which].reason,
+        span: Span::new(start + whole.start, start + whole.end),
+        inferred: false,
+    })
 }
 
 /// "June 2016": when it was printed first, not where.
 fn is_date(source: &str) -> bool {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    MONTHS.iter().any(|m| source.starts_with(m)) && source.contains(|c: char| c.is_ascii_digit())
+    const TIMES: [&str; 19] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Mon",
+        "Tue", "Wed", "Thu", "Fri", "Sat", "Sun",
+    ];
+    let word = source.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let rest = &source[word.len()..];
+    let counts = rest.trim_start_matches(['.', ' ']).is_empty()
+        || rest.contains(|c: char| c.is_ascii_digit());
+    counts && TIMES.iter().any(|m| word.starts_with(m)) && word.len() <= 9
 }
 
 /// Whether an agency of the table is named, which the rules for names then credit.
@@ -134,7 +130,11 @@ fn names_agency(source: &str) -> bool {
     forms.any(|form| source.starts_with(form))
 }
 
-/// The name's first two words, lower case, to compare with the outlet's own.
-fn first_words(source: &str) -> String {
-    source.split_whitespace().take(2).collect::<Vec<_>>().join(" ").to_lowercase()
+/// Whether the source is the outlet itself, by its first two words or by the outlet's whole name.
+fn is_ours(document: &Document, source: &str) -> bool {
+    let source = source.to_lowercase();
+    let two = source.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    let outlet = document.outlet.to_lowercase();
+    is_own(document, &[two.as_str(), two.replace(' ', "").as_str()])
+        || (!outlet.is_empty() && source.contains(&outlet))
 }

@@ -1,12 +1,12 @@
 //! The rules, as data: what must stand to the left and to the right of an agency's name, and which
 //! role it then has. The first row that fits decides; a name no row fits is no credit.
 //!
-//! Patterns see the plain context of [`super::context`], where `\n` is the end of a line. `<dash>`,
-//! `<verb>` and `<mod>` stand for the fragments below. Languages: English first, then the closed
+//! Patterns see the plain context of [`super::context`], where `\n` is the end of a line. `<dash>`
+//! and its like stand for the fragments below. Languages: English first, then the closed
 //! forms of German, French, Spanish, Italian, Russian, Arabic, Urdu and Hebrew.
 
 use crate::credit::agencies::Kind;
-use crate::credit::context::{Context, sentence_left, sentence_right};
+use crate::credit::context::Context;
 use crate::credit::mention::Mention;
 use crate::credit::{Reason, Role};
 use crate::region::RegionKind;
@@ -66,62 +66,114 @@ use Role::{Author, Contributed, Copyright, Photo, QuotedAsSource, Syndicated};
 #[rustfmt::skip] // one row a rule
 const RULES: &[Rule] = &[
     // Pictures that say so beside their copyright, before copyright lines of texts.
-    rule(PhotoCredit, Photo, Anywhere, r"(?i:image|photo|picture|video)s? (?i:copyright|©)\s*(?:[^\n]{0,40}[/,] ?)?$", "").strict(),
-    rule(PhotoCredit, Photo, Anywhere, r"(?i:©|copyright)[^\n]{0,60}$", r"^ (?:Images|Photos?)\b").strict(),
+    rule(PhotoCredit, Photo, Anywhere, r"(?i:image|photo|picture|video)s? (?i:copyright|©)\s*(?:[^\n]{0,40}(?:[/,] ?| via ))?$", "").strict(),
+    rule(PhotoCredit, Photo, Anywhere, r"(?:©|[Cc]opyright)[^\n.]{0,60} via (?:the )?$", "").unless(r"^\.? All [Rr]ights"),
+    rule(PhotoCredit, Photo, Anywhere, r"(?i:©|copyright)[^\n]{0,60}$", r"^ (?:Images|Photos?|[Ff]ile)\b").strict(),
+    rule(PhotoCredit, Photo, Anywhere, r"©\s*$", r"^(?: \d{4})? ?/ ").strict(),
+    rule(PhotoCredit, Photo, Anywhere, r"(?:SLIDES ©[^\n]{0,50}|©\s*[\p{Lu}][\p{L}.'-]+(?: [\p{L}.'-]+){0,4} ?[,/] ?)$", "").strict(),
     rule(CopyrightLine, Copyright, Anywhere, r"(?i:copyright|copr\.|©|\(c\))[^\n.]{0,60}$", "").unless(r"^(?:'s|[^\n]{0,30} (?:law|Act)\b)"),
+    rule(CopyrightLine, Copyright, Anywhere, r"\n[?�] \d{4} (?:The )?$", r"^\s*\n"),
     rule(CopyrightLine, Copyright, Anywhere, r"\n[^\n]{0,40}$", r"^,? ?(?:Inc\.?|LLC)?\.? All [Rr]ights [Rr]eserved"),
     // Contributions.
     rule(ContributionLine, Contributed, Sentence, "", r"^.{0,250}?\b(?:[Cc]ontribut(?:ed|ing) (?:to (?:this|the) (?:report|story|article|post|piece|column)|reporting|from [\p{Lu}]|research)|[Cc]ontributed\.?\s*$)"),
     rule(ContributionLine, Contributed, Sentence, r"[Cc]ontributed to this (?:report|story|article),? (?:as well as|along with|with|which)[^\n]{0,80}$", ""),
-    rule(ContributionLine, Contributed, Sentence, r"(?:(?i:with (?:files|inputs?|material|information|reports|reporting|contributions?|additional reporting) (?:from|by))|Contributing:|(?i:additional reporting (?:by|from))|(?i:information from)|(?i:based (?:in part )?on)|[Mm]it (?:Material|Informationen) (?:von|der)|[Aa]vec|[Cc]on informaci[óo]n de)[^\n]{0,120}$", r"^[^\n]{0,60}(?:\.?\)?\s*$|\bwas used|\bcontributed)").unless(r"^[^\n]{0,30}\b(?:said|reported|told|poll|survey)\b"),
-    rule(ContributionLine, Contributed, Foot, r"\n\W{0,4}(?:[Ww]ith) (?:the )?$", r"^\W{0,3}\n"),
-    rule(ContributionLine, Contributed, Anywhere, r"\n\W{0,4}[Ii]nformation from (?:the )?$", "^.{0,40}was used in"),
+    rule(ContributionLine, Contributed, Sentence, r"^\W*(?:(?i:with (?:an? )?(?:files?|inputs?|material|information|reports|reporting|contributions?|additional reporting) (?:from|by))|(?:Also )?[Cc]ontributing:|Contributing |(?i:additional reporting (?:by|from))|(?i:(?:wire |some )?(?:information|material|reporting) from)|(?i:this (?:article|story|report) (?:includes|contains|uses) (?:\w+ )?from)|[Mm]it (?:Material|Informationen) (?:von|der)|[Aa]vec|[Cc]on informaci[óo]n de)[^\n]{0,240}$", r"^[^\n]{0,60}(?:\.?[)\]]?\s*$|\bwas used|\bwere used|\bcontributed)").unless(r"^[^\n]{0,30}\b(?:said|reported|told|poll|survey)\b"),
+    rule(ContributionLine, Contributed, Sentence, r"(?:article|story|report),?(?: which)? (?:is |was )?based (?:in part |partly )?on (?:the )?$", ""),
+    rule(ContributionLine, Contributed, Foot, r"\n\W{0,4}[Ww]ith (?:the |[Pp]ost )?$", r"^\W{0,3}\n"),
+    rule(PhotoCredit, Photo, Anywhere, r"\b(?i:photo(?:graph)?s?|image|video|picture|handout) (?:provided|released|made available|distributed|supplied|taken) (?:\w+ )?by <mod>$", ""),
+    rule(ContributionLine, Contributed, Anywhere, r"[(\[][\p{Lu}][^()\[\]\n]{1,40} with (?:the )?$", r"^[)\]]"),
+    rule(ContributionLine, Contributed, Anywhere, r"[Tt]his (?:article|story|report) (?:includes|contains) $", ""),
     // Syndication.
-    rule(SyndicationLine, Syndicated, Anywhere, r"(?i:(?:published|generated|sourced|auto-generated|reproduced|taken|republished) (?:directly )?(?:from|by|via|with permission from)) (?:an?|the)? ?$", ""),
-    rule(SyndicationLine, Syndicated, Anywhere, r"(?:(?i:this|the|an?) (?:article|story|post|piece|column|report|essay|version)|\n|\()[^\n]{0,80}(?i:originally|first) (?i:published|appeared|posted|ran) (?:by|on|in|at|with|from) (?:the )?$", ""),
-    rule(SyndicationLine, Syndicated, Anywhere, r"(?i:read the original (?:article|story) (?:on|at|from)|distributed by|provided by|reprinted (?:with permission )?from|republished from) (?:the )?$", ""),
+    rule(SyndicationLine, Syndicated, Anywhere, "", r"^ Member Exchange\b"),
+    rule(SyndicationLine, Syndicated, Anywhere, r"(?i:(?:published|generated|sourced|auto-generated|reproduced|republished) (?:directly |automatically )?from (?:an? |the )?)$", ""),
+    rule(SyndicationLine, Syndicated, Anywhere, r"(?:(?i:this|the following) (?:article|story|post|piece|column|report|essay|version)[^\n]{0,80}|[\n(]\W{0,3})(?i:originally|first) (?i:published|appeared|posted|ran) (?:by|on|in|at|with|from) (?:the )?$", ""),
+    rule(SyndicationLine, Syndicated, Anywhere, r"(?i:read the original (?:article|story) (?:on|at|from)|distributed by|provided by|reprinted (?:with permission )?from) (?:the )?$", r"^[^\n]{0,20}(?:[.)\]]|\n)"),
+    rule(SyndicationLine, Syndicated, Anywhere, r"(?:articles|stories|content|copy) (?:provided |supplied |delivered )?(?:from|by) (?:the )?$", r"^(?: as a service|[.)]\s*\n)"),
     // Datelines.
-    rule(Dateline, Author, Anywhere, r"\([^()\n]{0,40}$", r"^[^()\n]{0,30}\)\s*\.?\s*<dash>").strict(),
-    rule(Dateline, Author, Anywhere, r"\n[^\p{L}\n]{0,4}(?:[\p{Lu}\p{N}][\p{L}\p{N}.'-]*[,.]?[ ]*<dash>?[ ]*(?:(?:de|del|da|of|la|le|al|the)[ ])?){0,8}\($", r#"^\)\s*:?\s*[\p{Lu}\p{N}"“'«„]"#),
+    rule(Dateline, Author, Anywhere, r"\([^()\n]{0,40}$", r"^[^()\n]{0,30}\) *\.? *<dash>").strict(),
+    rule(Dateline, Author, Anywhere, r"\n[^\p{L}\n]{0,4}(?:[\p{Lu}\p{N}][\p{L}\p{N}.'-]*[,.]?[ ]*<dash>?[ ]*(?:(?:de|del|da|of|la|le|al|the)[ ])?){0,8}(?:\([\p{L} ]+\) ?)?\($", r#"^\)[:,]?\s*[\p{Lu}\p{N}"“'«„]"#),
     rule(Dateline, Author, Head, r"\n[^\n]{0,70}\([^()\n]{0,50}$", r"^[^()\n]{0,60}\)\s*[\p{Arabic}\p{Hebrew}\d]").strict(),
     rule(Dateline, Author, Head, r"\n[^\n]{0,60}/$", r"^/\.?\s").strict(),
     rule(Dateline, Author, Head, r"\n[\p{Lu}][\p{L} .-]{1,30}, \d{1,2} \p{L}{3,9}\.?,? ?(?:\d{4})?\s?<dash>\s?$", r"^[.,]"),
     rule(Dateline, Author, Head, r"\n[\p{Lu}]{3,}[\p{Lu} .,]{0,30}(?:,|<dash>)\s?$", r"^\s?<dash>"),
     rule(Dateline, Author, Head, r"\n$", r"^\s?(?:—|–|--|-\s)\s?\p{Lu}"),
     // Pictures.
-    rule(PhotoCredit, Photo, Anywhere, "", r"^ (?:(?:File|file|via) )?(?:Photo(?:graph)?s?\b|PHOTO|photo[/:)]|Images\b|File\b|Video\b|Newsroom\b|Graphic\b|Pool\b)").unless(r"^ (?:Photo|Video|Images) (?:Editor|Director|said)"),
-    rule(PhotoCredit, Photo, Anywhere, r"[\p{L}.'\])][ ]?/[ ]?$", "").strict().unless(r"^ (?:poll|survey)"),
+    rule(PhotoCredit, Photo, Anywhere, "", r"^ (?:(?:File|file|via) )?(?:Photo(?:graph)?s?\b|PHOTO|photo[/:)]|photo by\b|photo courtesy\b|Images\b|File\b|Video\b|Newsroom\b|Graphic\b|Pool\b)").unless(r"^ (?:Photo|Video|Images) (?:Editor|Director|said)"),
+    rule(PhotoCredit, Photo, Anywhere, r"[\p{L}.'\])][ ]?/[ ]?(?i:the )?$", "").strict().unless(r"^ (?:poll|survey)"),
     rule(PhotoCredit, Photo, Anywhere, "", r"^[ ]?/[ ]?[\p{Lu}]\p{L}").strict().unless(r"^[ ]?/[ ]?(?:Ipsos|ABC|NBC|CBS|CNN|Harris|Gallup|[\p{L} ]+(?:poll|survey))"),
-    rule(PhotoCredit, Photo, Anywhere, r"(?i:photo(?:graph(?:er|s|y)?)?s?|images?|picture|credit|courtesy|video|foto|fotos|bild|crédits?|фото|צילום)(?: (?:by|credit|courtesy|from|of|copyright|source))?\s?[:|©-]?\s?[^\n:]{0,60}$", r"^\s*(?:\n|[)\]|,;./]|Images|Photo|\d|via\b|Image caption|[Ff]ile|Close|less|more|SHOW)").unless(r"^[.,]? (?:[\p{Ll}]{2,} )"),
-    rule(PhotoCredit, Photo, Anywhere, r"[(\[][^()\[\]\n]{2,90}(?:, ?| via | for )(?:[Tt]he )?$", r"^(?:/[^()\n]{1,30}|, [Ff]ile[^()\n]{0,20}|,? \d{4})?\s?[)\]]"),
-    rule(PhotoCredit, Photo, Anywhere, r"\bvia (?:the )?$", r"^ ?(?:\n|Images|[)\]|])"),
-    rule(PhotoCredit, Photo, Anywhere, r"\[(?:File: )?$", r"^\]").strict(),
+    rule(PhotoCredit, Photo, Anywhere, r"(?i:(?:photo(?:graph(?:er|s|y)?)?s?|images?|picture|video|graphic|courtesy|foto|fotos|bild|crédits?|credit|фото|צילום)(?: (?:credit|courtesy|copyright|source))?(?:\s?[:|©-]| by| courtesy| credit| copyright| from| of))\s?[^\n:]{0,60}$", r"^\s*(?:\n|[)\]|,;./]|Images|Photo|\d|via\b|Image caption|[Ff]ile|Close|less|more|SHOW)").unless(r"^[.,]? (?:[\p{Ll}]{2,} )"),
+    rule(PhotoCredit, Photo, Anywhere, r"[(\[][^()\[\]\n]{2,90}(?:, ?| via | for )(?:[Tt]he )?$", r"^(?:/[^()\n]{1,30}|, (?:[Ff]ile|[Pp]ool)[^()\n]{0,20}|,? \d{4})?\s?[)\]]"),
+    rule(PhotoCredit, Photo, Anywhere, r"\bvia (?:the )?$", r"^ ?(?:\n|Images|[)\]|;]|[\p{Lu}\d])"),
+    rule(PhotoCredit, Photo, Anywhere, r"\[(?:File: )?$", r"^\]"),
+    rule(PhotoCredit, Photo, Anywhere, r"\($", r"^: <name>\)"),
+    rule(PhotoCredit, Photo, Anywhere, r"[(\[](?i:photo|image|picture|credit)\b[^()\n]{0,60}[,/:] ?$", r"^[)\]]").strict(),
+    rule(PhotoCredit, Photo, Anywhere, "", r"^, [Ff]ile\b"),
+    rule(PhotoCredit, Photo, Anywhere, r"\n$", r"^ {2,}\p{Lu}").strict(),
+    rule(PhotoCredit, Photo, Anywhere, r"\b(?i:credit|photo|image|picture|pic): ?$", "").strict(),
+    rule(PhotoCredit, Photo, Anywhere, r#"[.!?)"”] *<dash> ?$"#, r"^\s*\n\s*\S"),
+    rule(PhotoCredit, Photo, Anywhere, r"(?:AP Photo|via AP)[^\n]{0,60}\)\s*\n+(?:The )?$", r"^\s*\n"),
+    rule(PhotoCredit, Photo, Anywhere, r"(?:\bcaption|(?:Representational|Representative|File) (?:[Ii]mage|[Pp]hoto)\.?) (?:The )?$", ""),
+    rule(PhotoCredit, Photo, Anywhere, r"[.!?] <name> [|·] ?(?:The )?$", ""),
+    rule(PhotoCredit, Photo, Anywhere, r"[.!?] <name>, (?:The )?$", r"^\s*\n"),
+    rule(PhotoCredit, Photo, Anywhere, r"[\p{L}.]—$", r"^(?: \p{Lu}|\s*\n|[.)])"),
+    rule(PhotoCredit, Photo, Anywhere, r#"[.!?"”)] ?\| ?(?:<name>[,/] ?)?(?:The )?$"#, ""),
+    rule(PhotoCredit, Photo, Anywhere, r"[.!?] {2,}$", r"^ {2,}"),
     // Bylines.
-    rule(Byline, Author, Anywhere, r"(?:\n\W{0,4}|<dash> ?|\| ?|• ?)(?:By|BY|by|Von|VON|Par|PAR|Por|POR|Di|От)[ :][^\n]{0,100}$", r"^\s*(?:\n|[|•·/]|<dash>|\d|(?:[\p{Lu}]\w+ ){0,3}(?:Writer|WRITER|writer|Editor|Correspondent|Reporter|Staff|Contributor|News\b)|Published|Updated|Posted|Share|[A-Z][a-z]{2,8}\.? \d)"),
+    rule(Byline, Author, Anywhere, r"(?:\n\W{0,4}|<dash> ?|[|·•] ?|(?:Posted|Written) [Bb]y:? )(?:By|BY|by|Author|Von|VON|Par|PAR|Por|POR|Di|От)[ :][^\n]{0,100}$", r"^\s*(?:\n|&nbsp|[|•·/]|<dash>|\d|(?:[\p{Lu}]\w+ ){0,3}(?:Writer|WRITER|writer|Editor|Correspondent|Reporter|Columnist|Staff|Contributor|News\b)|Published|Updated|Posted|Share|[A-Z][a-z]{2,8}\.? \d)"),
     rule(Byline, Author, Anywhere, r"\n(?:<dash> ?)?$", r"^ (?:[\p{Lu}][\p{L}&]+ ){0,3}(?:Writers?|Correspondent|Reporter|Editor)\s*\n"),
-    rule(Byline, Author, Head, r"\n\W{0,3}[\p{Lu}][\p{L}.'-]+(?: [\p{Lu}][\p{L}.'-]*){1,3}(?:,? and [\p{Lu}][\p{L}.'-]+(?: [\p{Lu}][\p{L}.'-]+){1,3})?(?:,| <dash>| \|| of| /) ?(?:[Tt]he )?$", r"^\s*[|]"),
-    rule(Byline, Author, Head, r"\| ?(?:The )?$", r"^\s*(?:\n|\|)"),
+    rule(Byline, Author, Sentence, "", r"^ (?:[\p{L}]+ ){0,3}(?:writers?|journalists?|reporters?|correspondents?) [\p{Lu}].{0,200}\breported (?:this story|from [\p{Lu}])"),
+    rule(Byline, Author, Anywhere, r"(?i:this (?:article|story|report)) was (?:produced|written|reported|compiled) by (?:the )?$", ""),
+    rule(Byline, Author, Anywhere, r"\n$", r"^ (?:Published|Posted|Updated|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})\b"),
+    rule(Byline, Author, Head, r"\n/ ?(?:Source: ?)?(?:The )?$", r"^\s*\n"),
+    rule(Byline, Author, Head, r"\n[^\n]{0,40}\b(?:now|ago) (?:The )?$", r"^\s*(?:\n|<dash>)"),
+    rule(Byline, Author, Head, r"\n[^\n]{0,120} $", r"^\s?\|\s*\n"),
+    rule(Byline, Author, Head, r"\n\W{0,3}<name>(?:(?:, <name>)*,? [Aa]nd <name>)?(?:,| <dash>| [|·]| of| and| /) ?(?:[Tt]he )?$", r"^\s*(?:[|·]|\n+\s*(?:Updated|Published|Posted|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|<stamp>))"),
+    rule(Byline, Author, Head, r"\n\W{0,3}[\p{Lu}][\p{Lu}.'-]+(?: [\p{Lu}][\p{Lu}.'-]*){1,3},? $", r"^\s*\n+\s*(?:Save|Email|Share|Updated|Published|Posted|<stamp>|[^\n]{0,60}\()"),
+    rule(Byline, Author, Head, r"\n[^\n|]{0,80}\d[^\n|]{0,20}[|·] ?(?:The )?$", r"^\s*(?:\n|[|·])"),
     rule(Byline, Author, Head, r"\n(?:Source|Agency|AGENCY|SOURCE|Quelle|Источник):? ?(?:The )?$", r"^\s*[|\n]"),
     // The name alone on a line.
     rule(AgencyLine, Author, Anywhere, r"\n(?:By|BY) [^\n]{2,80}\n+(?:The )?$", r"^\.?\s*\n"),
-    rule(AgencyLine, Author, Anywhere, r"\n(?:[Tt]he |THE |[Ff]rom (?:the )?|FROM )?$", r"^:?\s*\n+(?:[^\n]{0,40}\n+){0,3}[^\n]{0,60}\([\p{L} ]+\)\s?<dash>"),
-    rule(PhotoCredit, Photo, Anywhere, r"[^\n]{70,}\n+(?:The )?$", r"^\s*\n"),
-    rule(AgencyLine, Author, Head, r"\n(?:[Tt]he |THE |[Ff]rom (?:the )?|FROM )?$", r"^:?\s*(?:\||\n)"),
-    rule(AgencyLine, Author, Foot, r"\n\W{0,6}(?:[Tt]he )?$", r"^\W{0,4}(?:\n|, with files)"),
-    rule(AgencyLine, Author, Foot, r"(?:<dash> ?|\()(?:The )?$", r"^\)?\s*\n"),
+    rule(Reported, QuotedAsSource, Anywhere, r"\nFrom (?:the |The )?$", r"^:\s*\n"),
+    rule(AgencyLine, Author, Anywhere, r"\n(?:[Tt]he |THE |[Ff]rom (?:the )?|FROM )?$", r"^\s*\n+(?:[^\n]{0,40}\n+){0,3}[^\n]{0,60}\([\p{L} ]+\)\s?<dash>"),
+    rule(PhotoCredit, Photo, Anywhere, r#"[^\n]{45,}[.)"”]\s*\n+(?i:the )?$"#, r"^\s*\n\s*\S"),
+    rule(PhotoCredit, Photo, Anywhere, r"[^\n]{20,}[.!?)] ?(?:The )?$", r"^\s*\n\s*\S"),
+    rule(AgencyLine, Author, Head, r"\n(?:[Tt]he |THE |[Ff]rom (?:the )?|FROM )?$", r"^\s*(?:\||\n)"),
+    rule(AgencyLine, Author, Foot, r"\n[—–-]* ?$", r"^\s*\z").strict(),
+    rule(AgencyLine, Author, Foot, r"\n\W{0,6}(?:Source: ?)?(?:[Tt]he )?$", r"^\W{0,4}(?:\n|, with files)"),
+    rule(AgencyLine, Author, Foot, r"(?:<dash> ?|(?:\n[\p{Ll}/,. ]{0,15}|[.!?]”?\s*)\()(?:The )?$", r"^\)?\s*\z"),
+    rule(PhotoCredit, Photo, Anywhere, r#"[^\n]{20,}[.!?”"]\s*\((?:The )?$"#, r"^\)\s*\n\s*\S"),
     // Cited.
     rule(SpokenTo, QuotedAsSource, Anywhere, r"(?:(?i:<verb>)[ ])<mod>$", "").unless(r"^(?:'s)? (?:campaign|poll|survey|headquarters|Building|building|executives?|employees?|staff(?:ers)? (?:that|about))"),
-    rule(Reported, QuotedAsSource, Anywhere, "", r"^(?:'s?)?,? ?(?:(?:[Nn]ews )?(?:[Aa]gency|[Ss]ervice|wire service|news|wire))?,?(?:[^\n.]{0,60},)? (?:has |had |have |also |first |later |earlier |previously |then |since |exclusively |separately |independently )*(?:report(?:s|ed|ing)?\b|quot(?:ed|es|ing)\b|cit(?:ed|es|ing)\b|wrote\b|writes\b|notes?d?\b|says?\b|said\b|adds\b|added\b|learned\b|revealed\b|interviewed\b|obtained\b|found\b|explains?\b|confirmed\b)").unless(r"^,? (?:[Nn]ews )?(?:said|says|reported) (?:it|its|the company|that it|revenue|profit)\b"),
-    rule(Reported, QuotedAsSource, Anywhere, "", r"^(?:'s)? (?:news )?(?:reporters?|journalists?|correspondents?|photographers?|witness(?:es)?|analysis|tally|count|review|investigation|interview|report)\b[^\n.]{0,40}? ?(?:said|says|saw|seen|heard|witnessed|reported|at the scene|on the scene|found|showed|shows|asked|counted|that|published|citing|suggest\w*)\b"),
+    rule(SpokenTo, QuotedAsSource, Anywhere, r#"[,.!?]["”']? (?:reported|reports|writes|wrote|notes|noted|said|says) (?:[Tt]he )?$"#, ""),
+    rule(SpokenTo, QuotedAsSource, Anywhere, "", r"^(?:'s?)? (?:questions?|requests? for|inquir(?:y|ies))\b"),
+    rule(Reported, QuotedAsSource, Anywhere, r#"[.!?]["”] (?:<name>, )?$"#, r"^(?: News)?\s*\n"),
+    rule(Reported, QuotedAsSource, Anywhere, r"(?:\n|<dash> )$", r#"^(?: -|:) ["“]"#),
+    rule(Reported, QuotedAsSource, Anywhere, r"\b(?:from|via|by) (?:the )?$", r"^:\s*\n"),
+    rule(Reported, QuotedAsSource, Anywhere, r"\[$", r"^, \d"),
+    rule(Reported, QuotedAsSource, Anywhere, "", r"^(?:'s [\p{Lu}]\S+(?: [\p{Lu}]\S+)?|'s?)?(?:(?:,| and|, and) (?:the |The )?[\p{Lu}][\p{L}.]+(?: [\p{Lu}][\p{L}.]+){0,2}){0,3}(?: and other(?:s| (?:news )?(?:outlets|media|organizations)(?: outlets)?))?,? ?(?:(?:[Nn]ews )?(?:[Aa]gency|[Ss]ervice|wire service|news|wire))?(?:,[^\n.,]{2,60},|,)? ?(?:all |both |has |had |have |also |first |later |earlier |previously |originally |further |then |since |exclusively |separately |independently |similarly |now |just |this week |is |are |was )*(?:report(?:s|ed|ing)?\b|quot(?:ed|es|ing)\b|cit(?:ed|es|ing)\b|wrote\b|writes\b|notes?d?\b|says?\b|said\b|saying\b|adds\b|added\b|learned\b|revealed\b|interviewed\b|obtained\b|found\b|explains?\b|confirm(?:s|ed)\b|relays?\b|suggest(?:s|ed)?\b|claim(?:s|ed)?\b|calls?\b|called\b|describe[sd]\b|termed\b|label(?:l?ed|s)\b|spoke (?:to|with)\b|talked to\b|visited\b|counted\b|tracked\b|traced\b|identified\b|analyzed\b|estimate[sd]\b|state[sd]\b|announce[sd]\b|tweeted\b|pointed out\b|points out\b|carried\b|has more\b|declare[sd]\b|blame[sd]\b|accuse[sd]\b|project(?:s|ed)\b|warn(?:s|ed)\b|disclosed\b|detailed\b|argue[sd]\b|was (?:the |among the )?first\b|discovered\b|published (?:an?|the)\b|conjectures\b|puts it\b|put it\b)").unless(r"^,? (?:[Nn]ews )?(?:said|says|reported) (?:it|its|the company|that it|revenue|profit)\b"),
+    rule(Reported, QuotedAsSource, Anywhere, "", r"^(?:'s)? (?:news )?(?:reporters?|journalists?|correspondents?|photographers?|witness(?:es)?)\b[^\n.]{0,40}? ?(?:said|says|saw|seen|heard|witnessed|reported|at the scene|on the scene|found|asked|counted|spotted)\b"),
+    rule(Reported, QuotedAsSource, Anywhere, "", r"^(?:'s)? (?:news )?(?:analysis|tally|count|review|investigation|interview|report|story|article|dispatch|video|footage)\b[^\n.]{0,40}? ?(?:said|says|saw|seen|heard|witnessed|reported|at the scene|on the scene|found|showed|shows|asked|counted|that|stated|states|published|citing|suggest\w*|spotted)\b"),
 ];
 
 /// Verbs and phrases after which an agency is a source.
-const VERBS: &str = r"\b(?:told|tells?|telling|according to|speaking (?:to|with)|speak(?:s)? (?:to|with)|spoke (?:to|with)|spoken (?:to|with)|interviews? (?:with|by|for)|interviewed by|questions? (?:from|by)|quoted by|quoted in|reported (?:by|in|on|at)|reports? (?:by|from|in)|reporting (?:by|from)|cited by|seen by|obtained by|reviewed by|viewed by|contacted by|asked by|conducted by|compiled by|published (?:by|in)|released by|statements? to|comments? to|remarks to|said to|says to|confirmed to|admitted to|an? email to|emailed|cit(?:ing|es|ed)|reports|as per|given to|provided to|sent to|shared with|disclosed to|revealed to|confided to|quoted (?:as saying )?(?:by|to)|carried by|broke(?:n)? by|informed|pointed out to|announced (?:by|on|to)|a tally (?:by|from)|story (?:by|from|in)|article (?:by|from|in)|survey(?:ed)? by|analysis by|verified by|transcript from)";
+const VERBS: &str = r"\b(?:told|tells?|telling|according to|(?:speaking|speaks?|spoke|spoken|talking|talked) (?:to|with)|interviews? (?:with|by|for|to)|interviewed by|(?:questions?|messages?|calls?|emails?|requests?(?: for comment)?|inquir(?:y|ies)|quer(?:y|ies)) (?:from|by)|(?:quoted|cited) (?:by|in|to|as saying (?:by|to))|reported (?:by|in|on|at)|(?:noted|noting|wrote|writes|writing|said|says|reveals?|revealed) in|reports? (?:by|from|in)|reporting (?:by|from)|(?:seen|obtained|reviewed|viewed|contacted|asked|compiled|released|carried|visited|observed|identified|verified|received|analyzed|documented|broken?|reached)(?: \w+){0,2} by|(?:published|story|article) (?:by|in)|(?:statement|comment|remark|response|acknowledged|suggested|remarked|indicated|clear|admitted|confirmed|conceded|explained|insisted|described|denied|disclosed|revealed|confided|complained|respond|responded|said|says|provided|given|sent|emailed|speaking)s? to|an? email to|emailed|texted|informed|provided?|gave|cit(?:ing|es|ed)|reports|as per|[Pp]er|shared with|pointed out to|announced (?:by|on|to)|a tally (?:by|from)|(?:analysis|investigation) by|transcript from)";
 
 /// What may stand between such a verb and the agency's name.
-const MODIFIERS: &str = r"(?:(?:(?:the|The|a|an|official|state|state-run|state-owned|state-controlled|state-backed|semi-official|semiofficial|independent|news|agency|agencies|wire|service|services|broadcaster|newspaper|network|outlets?|media|including|both|local|national|and|as|&|country's|nation's|his|her|reporters?|journalists?|from|for|of|at)|[\p{Lu}][\p{L}\d.&'-]*),?[ ]){0,7}";
+const MODIFIERS: &str = r"(?:(?:(?:the|The|a|an|official|state|state-run|state-owned|state-controlled|state-backed|semi-official|semiofficial|independent|news|agency|agencies|wire|service|services|broadcaster|newspaper|newswire|daily|network|outlets?|media|including|both|multiple|several|various|other|local|national|and|as|&|country's|nation's|his|her|organi[sz]ations?|members|reporters?|journalists?|from|for|of|at)|[\p{Lu}][\p{L}\d.&'-]*),?[ ]){0,7}";
 
-const DASH: &str = "(?:--|[-—–―‒])";
+/// A person's name, and a line with a date or an age.
+const NAME: &str = r"[\p{Lu}][\p{L}.'-]+(?: [\p{Lu}][\p{L}.'-]*){1,3}";
+const STAMP: &str = r"[^\n]{0,40}(?:\d{4}|\d+ (?:hrs?|hours?|mins?|minutes?|days?) ago)\b";
+
+const DASH: &str = "(?:--|[-—–―‒_])";
+
+const FRAGMENTS: [(&str, &str); 5] = [
+    ("<dash>", DASH),
+    ("<verb>", VERBS),
+    ("<mod>", MODIFIERS),
+    ("<name>", NAME),
+    ("<stamp>", STAMP),
+];
 
 struct Compiled {
     rule: &'static Rule,
@@ -132,8 +184,9 @@ struct Compiled {
 
 static COMPILED: LazyLock<Vec<Compiled>> = LazyLock::new(|| {
     let compile = |pattern: &str| {
-        let full =
-            pattern.replace("<dash>", DASH).replace("<verb>", VERBS).replace("<mod>", MODIFIERS);
+        let full = FRAGMENTS.iter().fold(pattern.to_string(), |p, (name, f)| p.replace(name, f));
+        // An ASCII word boundary keeps the fast engine on text with typographic marks.
+        let full = full.replace(r"\b", r"(?-u:\b)");
         (!full.is_empty())
             .then(|| Regex::new(&full).expect("every pattern is compiled in the tests"))
     };
@@ -149,34 +202,43 @@ static COMPILED: LazyLock<Vec<Compiled>> = LazyLock::new(|| {
 });
 
 /// The role of an agency named in this context, in a region of this kind, and the rule that says so.
+/// `pictured`: a picture agency is named beside it; `slashed`: it is one of "Kyodo/Reuters".
 pub(super) fn judge(
     mention: &Mention,
     context: &Context,
     region: RegionKind,
+    pictured: bool,
+    slashed: bool,
 ) -> Option<(Role, Reason)> {
     let (left, right) = (context.left.as_str(), context.right.as_str());
     let fits =
         |pattern: &Option<Regex>, side: &str| pattern.as_ref().is_none_or(|p| p.is_match(side));
+    let kind = mention.agency.kind();
     let found = COMPILED.iter().find(|c| {
         let (l, r) = match c.rule.place {
             Place::Anywhere => (left, right),
             Place::Head if context.head => (left, right),
             Place::Foot if context.foot => (left, right),
             Place::Head | Place::Foot => return false,
-            Place::Sentence => (sentence_left(left), sentence_right(right)),
+            Place::Sentence => context.sentence(),
         };
         (c.rule.strict || !mention.strict)
-            && mention.agency.kind.takes(c.rule.role)
+            && (kind != Kind::Picture || matches!(c.rule.role, Photo | QuotedAsSource))
             && allowed(region, c.rule.role)
             && fits(&c.right, r)
             && fits(&c.left, l)
             && !c.unless.as_ref().is_some_and(|p| p.is_match(r))
     });
-    let judged = found.map(|c| (c.rule.role, c.rule.reason));
-    let bare = region == RegionKind::Caption || mention.agency.kind == Kind::Picture;
-    judged.or_else(|| {
-        (bare && !mention.strict && mention.agency.kind.takes(Photo)).then_some((Photo, Caption))
-    })
+    let bare = region == RegionKind::Caption && !mention.strict;
+    let judged = match found.map(|c| (c.rule.role, c.rule.reason)) {
+        Some((_, AgencyLine)) if slashed && !context.foot => Some((Photo, PhotoCredit)),
+        Some((_, AgencyLine)) if kind == Kind::Paper && !context.foot => None,
+        Some((role, reason)) if !pictured || role == QuotedAsSource => Some((role, reason)),
+        Some(_) => Some((Photo, PhotoCredit)),
+        None if pictured && !mention.strict => Some((Photo, PhotoCredit)),
+        None => bare.then_some((Photo, Caption)),
+    };
+    judged.filter(|(role, _)| kind.takes(*role))
 }
 
 /// Whether a region of this kind may hold such a credit of the page's own text.

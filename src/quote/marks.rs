@@ -2,8 +2,8 @@
 //!
 //! Only the outermost pair counts. Marks that state their side (`“ ” « » „ 「`) are believed unless
 //! the space around them says otherwise; straight marks go by the space around them, so that a
-//! stray one cannot turn the rest of a paragraph inside out. Nothing is carried from paragraph to
-//! paragraph: a quote that goes on opens again, as typography has it.
+//! stray one cannot turn the rest of a paragraph inside out. A quote left open goes on only where
+//! the next paragraph opens again, as typography has it, or begins with the end of a quote.
 
 use crate::span::Span;
 
@@ -29,6 +29,8 @@ enum Family {
 struct Mark {
     at: usize,
     mark: char,
+    /// Bytes it takes.
+    width: usize,
     family: Family,
     /// Whether the text around it lets it open a quote.
     opens: bool,
@@ -36,28 +38,101 @@ struct Mark {
     closes: bool,
 }
 
+impl Mark {
+    /// Where what it opens begins.
+    fn end(self) -> usize {
+        self.at + self.width
+    }
+}
+
 /// No single mark looks further than so many marks for its partner.
 const REACH: usize = 64;
 
-/// The outermost quotes of all paragraphs.
+/// A quote that stood open at the end of a paragraph.
+#[derive(Clone, Copy, Debug)]
+struct Pending {
+    open: Mark,
+    paragraph: usize,
+}
+
+/// A quote is carried over so many paragraphs without marks to the mark that closes it.
+const CARRIED: usize = 2;
+
+/// The outermost quotes of all paragraphs, in no order.
 pub(super) fn pair(text: &str, paragraphs: &[Span]) -> Vec<Span> {
     let mut found = Vec::new();
     let mut marks = Vec::new();
+    let mut pending: Option<Pending> = None;
     for (index, paragraph) in paragraphs.iter().enumerate() {
         marks.clear();
         scan(text, *paragraph, &mut marks);
-        if !marks.is_empty() {
-            let next = paragraphs.get(index + 1).and_then(|next| next.of(text).chars().next());
-            pair_paragraph(text, *paragraph, &marks, next, &mut found);
+        let mut from = 0;
+        if let Some(carried) = pending {
+            let first = marks.iter().position(|mark| mark.family == carried.open.family);
+            if first.is_none() && index - carried.paragraph <= CARRIED {
+                continue;
+            }
+            let first = first.map(|at| (at, marks[at]));
+            from = resume(text, paragraphs, index, carried, first, &mut found);
+            pending = None;
+        }
+        if from < marks.len() {
+            let open = pair_paragraph(text, &marks[from..], &mut found);
+            pending = open.map(|open| Pending { open, paragraph: index });
         }
     }
+    if let Some(carried) = pending {
+        resume(text, paragraphs, paragraphs.len(), carried, None, &mut found);
+    }
     found
+}
+
+/// Settles a quote left open, now that the next paragraph with marks of its family is known: it
+/// opens again, or begins with the mark that closes, or the closing mark is missing. Says how many
+/// marks of the paragraph are used up.
+fn resume(
+    text: &str,
+    paragraphs: &[Span],
+    index: usize,
+    carried: Pending,
+    first: Option<(usize, Mark)>,
+    found: &mut Vec<Span>,
+) -> usize {
+    let Pending { open, paragraph } = carried;
+    let home = paragraphs[paragraph];
+    let stops = |mark: Mark| text[..mark.at].ends_with(['.', ',', '!', '?', '…', '。', '！', '？']);
+    let single = open.family == Family::Single && open.mark != '‚';
+    match first {
+        Some((at, mark))
+            if mark.closes && !mark.opens && fits(open, mark) && (!single || stops(mark)) =>
+        {
+            found.push(Span::new(open.end(), home.end));
+            found.extend(&paragraphs[paragraph + 1..index]);
+            found.push(Span::new(paragraphs[index].start, mark.at));
+            at + 1
+        }
+        Some((_, mark))
+            if mark.opens && mark.at == paragraphs[index].start && index == paragraph + 1 =>
+        {
+            found.push(Span::new(open.end(), home.end));
+            0
+        }
+        _ if single => 0,
+        _ => {
+            let leads = open.at == home.start;
+            let end = if leads { home.end } else { sentence_end(text, open.at, home.end) };
+            found.push(Span::new(open.end(), end));
+            0
+        }
+    }
 }
 
 /// What a mark is, if it is one.
 fn family(mark: char) -> Option<Family> {
     match mark {
-        '"' | '“' | '”' | '„' | '‟' | '〝' | '〞' | '〟' | '＂' | '״' => Some(Family::Double),
+        '"' | '“' | '”' | '„' | '‟' | '〝' | '〞' | '〟' | '＂' | '״' => {
+            Some(Family::Double)
+        }
         '«' | '»' => Some(Family::Guillemet),
         '\'' | '‘' | '’' | '‚' | '‛' => Some(Family::Single),
         '‹' | '›' => Some(Family::Angle),
@@ -67,43 +142,72 @@ fn family(mark: char) -> Option<Family> {
     }
 }
 
-/// Bytes a mark can begin with.
-const LEADS: [bool; 256] = {
-    let mut leads = [false; 256];
-    leads[b'"' as usize] = true;
-    leads[b'\'' as usize] = true;
-    leads[0xc2] = true;
-    leads[0xd7] = true;
-    leads[0xe2] = true;
-    leads[0xe3] = true;
-    leads[0xef] = true;
-    leads
-};
+/// Whether a mark can begin with this byte: quotes and backticks of ASCII, and all letters and
+/// signs of more than one byte. Comparisons only, so that the compiler makes vectors of it.
+fn leads(byte: u8) -> bool {
+    (byte == b'"') | (byte == b'\'') | (byte == b'`') | (byte >= 0xc2)
+}
+
+/// The first byte from `at` that could begin a mark; `end` if there is none. Whole blocks without
+/// one are passed over at once.
+fn next_lead(bytes: &[u8], mut at: usize, end: usize) -> usize {
+    const BLOCK: usize = 32;
+    while at + BLOCK <= end && !bytes[at..at + BLOCK].iter().fold(false, |any, b| any | leads(*b)) {
+        at += BLOCK;
+    }
+    bytes[at..end].iter().position(|byte| leads(*byte)).map_or(end, |length| at + length)
+}
+
+/// Whether the mark at `at` is an apostrophe inside a word, by far the commonest case.
+fn is_apostrophe(bytes: &[u8], at: usize) -> bool {
+    let width = match bytes[at] {
+        b'\'' => 1,
+        0xe2 if bytes[at + 1..].starts_with(&[0x80, 0x99]) => 3,
+        _ => return false,
+    };
+    at > 0
+        && bytes[at - 1].is_ascii_alphanumeric()
+        && bytes.get(at + width).is_some_and(u8::is_ascii_alphanumeric)
+}
 
 /// Finds the marks of a paragraph that could open or close.
 fn scan(text: &str, paragraph: Span, marks: &mut Vec<Mark>) {
     let bytes = text.as_bytes();
-    for at in paragraph.range() {
-        if !LEADS[bytes[at] as usize] {
+    let mut from = paragraph.start;
+    loop {
+        let at = next_lead(bytes, from, paragraph.end);
+        if at == paragraph.end {
+            return;
+        }
+        from = at + text[at..].chars().next().map_or(1, char::len_utf8);
+        if is_apostrophe(bytes, at) {
             continue;
         }
-        // The commonest case by far: an apostrophe inside a word.
-        if bytes[at] == b'\''
-            && at > paragraph.start
-            && bytes[at - 1].is_ascii_alphanumeric()
-            && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
-        {
-            continue;
-        }
-        let Some(mark) = text[at..].chars().next() else { continue };
+        let Some((mark, width)) = mark_at(&text[at..paragraph.end]) else { continue };
         let Some(family) = family(mark) else { continue };
+        from = at + width;
         let before = text[paragraph.start..at].chars().next_back();
-        let after = text[at + mark.len_utf8()..paragraph.end].chars().next();
+        let after = text[at + width..paragraph.end].chars().next();
         let (opens, closes) = sides(mark, family, before, after);
         if opens || closes {
-            marks.push(Mark { at, mark, family, opens, closes });
+            marks.push(Mark { at, mark, width, family, opens, closes });
         }
     }
+}
+
+/// The mark at the front of a text and the bytes it takes. Two single marks in a row, and two
+/// backticks, are one double mark.
+fn mark_at(text: &str) -> Option<(char, usize)> {
+    let mark = text.chars().next()?;
+    let doubled = match mark {
+        '`' => '“',
+        '\'' => '"',
+        '‘' => '“',
+        '’' => '”',
+        _ => return Some((mark, mark.len_utf8())),
+    };
+    let twice = text[mark.len_utf8()..].starts_with(mark);
+    Some(if twice { (doubled, 2 * mark.len_utf8()) } else { (mark, mark.len_utf8()) })
 }
 
 /// Whether a mark can open and whether it can close, by what it is and what stands around it.
@@ -111,7 +215,8 @@ fn sides(mark: char, family: Family, before: Option<char>, after: Option<char>) 
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let ideograph = |c: Option<char>| c.is_some_and(|c| c >= '\u{2e80}');
     let free_before = before.is_none_or(|c| {
-        c.is_whitespace() || matches!(c, '(' | '[' | '{' | '-' | '–' | '—' | '/' | ':' | '…' | ',')
+        c.is_whitespace()
+            || matches!(c, '(' | '[' | '{' | '-' | '–' | '—' | '/' | ':' | '…' | ',')
             || self::family(c).is_some()
     }) || ideograph(before);
     let free_after = !word(after) || ideograph(after);
@@ -124,15 +229,24 @@ fn sides(mark: char, family: Family, before: Option<char>, after: Option<char>) 
         }
         (_, '„' | '‚') => (true, false),
         // French sets a space inside, Germans turn them round: believe the side that is free.
-        (Family::Guillemet | Family::Angle, '«' | '‹') => {
-            (true, tight_before && word(before) | matches!(before, Some('.' | ',' | '!' | '?')) && free_after)
-        }
+        (Family::Guillemet | Family::Angle, '«' | '‹') => (
+            true,
+            tight_before
+                && word(before) | matches!(before, Some('.' | ',' | '!' | '?'))
+                && free_after,
+        ),
         (Family::Guillemet | Family::Angle, _) => (free_before && word(after), true),
-        (Family::Double, '“' | '〝') => (true, tight_before && free_after && !free_before),
-        (Family::Double, '”' | '〞' | '〟') => (free_before && tight_after && word(after), true),
+        (Family::Double, '“' | '〝') => {
+            let closes = tight_before && free_after && !free_before;
+            (!closes, closes)
+        }
+        (Family::Double, '”' | '〞' | '〟') => {
+            (free_before && tight_after && word(after), true)
+        }
         (Family::Double, _) => {
             // An acronym in Hebrew, inches after a height.
-            let hebrew = |c: Option<char>| c.is_some_and(|c| ('\u{05d0}'..='\u{05ea}').contains(&c));
+            let hebrew =
+                |c: Option<char>| c.is_some_and(|c| ('\u{05d0}'..='\u{05ea}').contains(&c));
             if hebrew(before) && hebrew(after) {
                 return (false, false);
             }
@@ -156,14 +270,8 @@ fn fits(open: Mark, mark: Mark) -> bool {
         }
 }
 
-/// Pairs the marks of one paragraph. `next` is the first character of the next paragraph.
-fn pair_paragraph(
-    text: &str,
-    paragraph: Span,
-    marks: &[Mark],
-    next: Option<char>,
-    found: &mut Vec<Span>,
-) {
+/// Pairs the marks of one paragraph; hands back the one that was left open.
+fn pair_paragraph(text: &str, marks: &[Mark], found: &mut Vec<Span>) -> Option<Mark> {
     let mut open: Option<Mark> = None;
     let mut depth = 0_usize;
     let mut index = 0;
@@ -172,8 +280,10 @@ fn pair_paragraph(
         let Some(opened) = open else {
             if mark.family == Family::Single && mark.mark != '‚' {
                 if let Some(close) = single_close(text, marks, index - 1) {
-                    found.push(inside(mark, marks[close].at));
+                    found.push(Span::new(mark.end(), marks[close].at));
                     index = close + 1;
+                } else if mark.opens && mark.mark == '‘' && index == marks.len() {
+                    open = Some(mark);
                 }
             } else if mark.opens {
                 open = Some(mark);
@@ -187,40 +297,29 @@ fn pair_paragraph(
         let same = mark.mark == opened.mark && !matches!(mark.mark, '"' | '＂' | '״' | '”');
         if mark.closes && fits(opened, mark) && !(mark.opens && reopens(text, mark)) {
             if depth == 0 {
-                found.push(inside(opened, mark.at));
+                found.push(Span::new(opened.end(), mark.at));
                 open = None;
             }
             depth = depth.saturating_sub(1);
-        } else if mark.opens && same && matches!(opened.family, Family::Corner | Family::WhiteCorner | Family::Guillemet) {
+        } else if mark.opens
+            && same
+            && matches!(opened.family, Family::Corner | Family::WhiteCorner | Family::Guillemet)
+        {
             depth += 1;
         } else if mark.opens {
             // Opened again before it closed: the first mark was stray, or its partner is missing.
-            found.push(Span::new(opened.at + opened.mark.len_utf8(), sentence_end(text, opened.at, mark.at)));
+            found.push(Span::new(opened.end(), sentence_end(text, opened.at, mark.at)));
             open = Some(mark);
         }
     }
-    if let Some(opened) = open {
-        let continued = next.and_then(family) == Some(opened.family);
-        let leads = opened.at == paragraph.start;
-        let end = if continued || leads {
-            paragraph.end
-        } else {
-            sentence_end(text, opened.at, paragraph.end)
-        };
-        found.push(Span::new(opened.at + opened.mark.len_utf8(), end));
-    }
-}
-
-/// What stands between an opening mark and the place where it closes, without space at the ends.
-fn inside(open: Mark, close: usize) -> Span {
-    Span::new(open.at + open.mark.len_utf8(), close)
+    open
 }
 
 /// Whether a straight mark that could do either stands where a new quote begins: after a space and
 /// before a word.
 fn reopens(text: &str, mark: Mark) -> bool {
     let before = text[..mark.at].chars().next_back();
-    let after = text[mark.at + mark.mark.len_utf8()..].chars().next();
+    let after = text[mark.end()..].chars().next();
     before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '['))
         && after.is_some_and(char::is_alphanumeric)
 }
@@ -231,7 +330,7 @@ fn reopens(text: &str, mark: Mark) -> bool {
 /// punctuation is believed first, then the first after a word that does not end in s, then the first.
 fn single_close(text: &str, marks: &[Mark], index: usize) -> Option<usize> {
     let open = marks[index];
-    if !open.opens || is_clipped_word(&text[open.at + open.mark.len_utf8()..]) {
+    if !open.opens || is_clipped_word(&text[open.end()..]) {
         return None;
     }
     let mut first = None;

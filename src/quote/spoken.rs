@@ -10,6 +10,10 @@ const DASH_LANGUAGES: &[&str] =
 
 /// A statement printed in full is followed for so many paragraphs.
 const LONGEST_STATEMENT: usize = 6;
+/// A speaker's name alone on its line is at most so long, in bytes.
+const LONGEST_SPEAKER: usize = 32;
+/// The name before a tweet's handle, with its dash, is at most so long, in bytes.
+const LONGEST_NAME: usize = 80;
 /// A tweet with its links is at most so long, in bytes.
 const LONGEST_TWEET: usize = 420;
 
@@ -28,52 +32,66 @@ pub(super) fn find(text: &str, paragraphs: &[Span], language: Option<&str>, foun
     tweets(text, paragraphs, found);
 }
 
-/// Lines of speakers: "Q:", "A:", "MAYOR BYTE:". Two of the first or three of the second make a
-/// transcript; where they open two fifths of the paragraphs, the others belong to the last speaker.
+/// Lines of speakers: "Q:", "A:", "MAYOR BYTE:", or a name alone on its line. Only speakers that
+/// speak twice count (three times with the name alone), since headings stand once; where speakers open two fifths of the paragraphs, the others
+/// belong to the last speaker.
 fn transcript(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
-    let speakers: Vec<Option<usize>> =
+    let mut speakers: Vec<Option<&str>> =
         paragraphs.iter().map(|paragraph| speaker(paragraph.of(text))).collect();
+    let mut names: Vec<&str> = speakers.iter().flatten().copied().collect();
+    if names.len() < 2 {
+        return;
+    }
+    names.sort_unstable();
+    let asked = names.contains(&"Q") && names.contains(&"A");
+    for speaker in &mut speakers {
+        *speaker = speaker.filter(|name| {
+            let first = names.partition_point(|other| other < name);
+            let alone = usize::from(name.contains(char::is_lowercase));
+            asked && name.len() == 1 || names.get(first + 1 + alone) == Some(name)
+        });
+    }
     let lines = speakers.iter().flatten().count();
-    if lines < 2 {
-        return;
-    }
-    let asked = |(paragraph, length): (&Span, &Option<usize>)| {
-        length.is_some_and(|length| length <= 2) && paragraph.len() > 2
-    };
-    let questions = paragraphs.iter().zip(&speakers).filter(|row| asked(*row)).count();
-    if questions < 2 && lines < 3 {
-        return;
-    }
     let whole = lines >= 6 && lines * 5 >= paragraphs.len() * 2;
     let mut speaking = false;
-    for (paragraph, length) in paragraphs.iter().zip(&speakers) {
-        match length {
-            Some(length) => {
-                let start = paragraph.start + length;
-                let space = text[start..paragraph.end].len() - text[start..paragraph.end].trim_start().len();
-                found.push(Span::new(start + space, paragraph.end));
-                speaking = true;
-            }
-            None if whole && speaking => found.push(*paragraph),
-            None => {}
+    for (paragraph, speaker) in paragraphs.iter().zip(&speakers) {
+        if let Some(name) = speaker {
+            let said = text[paragraph.start + name.len()..paragraph.end].trim_start_matches(':');
+            let said = said.trim_start();
+            found.push(Span::new(paragraph.end - said.len(), paragraph.end));
+            speaking = true;
+        } else if whole && speaking {
+            found.push(*paragraph);
         }
     }
 }
 
-/// Length of the speaker's name with its colon at the front of a paragraph: one capital letter
-/// (Q, A) or a name in capitals.
-fn speaker(paragraph: &str) -> Option<usize> {
-    if !paragraph.starts_with(|c: char| c.is_ascii_uppercase()) {
+/// The speaker before a colon at the front of a paragraph (Q, A, or a name in capitals), or one
+/// whose name stands alone.
+fn speaker(paragraph: &str) -> Option<&str> {
+    let bytes = paragraph.as_bytes();
+    if bytes.len() <= LONGEST_SPEAKER && is_alone(paragraph) {
+        return Some(paragraph);
+    }
+    if !bytes[0].is_ascii_uppercase() || bytes.get(1).is_none_or(u8::is_ascii_lowercase) {
         return None;
     }
-    let bytes = paragraph.as_bytes();
     let colon = bytes.iter().take(48).position(|b| matches!(b, b':' | b'\n'))?;
     let name = &bytes[..colon];
     let capitals = name.iter().all(|b| {
         b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b',' | b'-' | b'\'' | b'(' | b')')
     });
     let question = name.len() > 1 || matches!(name, b"Q" | b"A");
-    (bytes[colon] == b':' && capitals && question && bytes.get(colon + 1) == Some(&b' ')).then_some(colon + 1)
+    (bytes[colon] == b':' && capitals && question && bytes.get(colon + 1) == Some(&b' '))
+        .then(|| &paragraph[..colon])
+}
+
+/// Whether a paragraph is two to four words of letters and nothing else.
+fn is_alone(paragraph: &str) -> bool {
+    let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’');
+    (2..=4).contains(&paragraph.split(' ').count())
+        && !paragraph.ends_with('.')
+        && paragraph.chars().all(letters)
 }
 
 /// The paragraphs of a statement after the line that announces it: up to one that is short and no
@@ -109,15 +127,21 @@ fn tweets(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
     for at in memchr::memmem::find_iter(text.as_bytes(), b"(@") {
         let Some(end) = signature_end(text, at) else { continue };
         from += paragraphs[from..].partition_point(|paragraph| paragraph.end <= at);
-        let Some(paragraph) = paragraphs.get(from).filter(|paragraph| paragraph.contains(at)) else {
+        let Some(paragraph) = paragraphs.get(from).filter(|paragraph| paragraph.contains(at))
+        else {
             continue;
         };
-        let front = &text[paragraph.start..at];
-        let dash = front.rfind(['—', '–', '-']).filter(|dash| front.len() - dash <= 80);
-        let alone = front[..dash.unwrap_or(0)].trim().is_empty();
-        if dash.is_none() && front.len() > 80 {
+        let mut from_here = at.saturating_sub(LONGEST_NAME).max(paragraph.start);
+        while !text.is_char_boundary(from_here) {
+            from_here += 1;
+        }
+        let front = &text[from_here..at];
+        let dash = front.rfind(['—', '–', '-']);
+        let whole = from_here == paragraph.start;
+        if dash.is_none() && !whole {
             continue;
         }
+        let alone = whole && front[..dash.unwrap_or(0)].trim().is_empty();
         let end = end.min(paragraph.end);
         found.push(Span::new(tweet_start(text, *paragraph, at), end));
         if alone && let Some(before) = from.checked_sub(1).map(|index| paragraphs[index]) {
@@ -136,7 +160,8 @@ fn tweet_start(text: &str, paragraph: Span, end: usize) -> usize {
     while !text.is_char_boundary(from) {
         from += 1;
     }
-    let sentence = [". ", "? ", "! ", ": ", ".\n"].iter().filter_map(|stop| text[from..end].find(stop));
+    let sentence =
+        [". ", "? ", "! ", ": ", ".\n"].iter().filter_map(|stop| text[from..end].find(stop));
     sentence.min().map_or(from, |at| from + at + 2)
 }
 

@@ -1,6 +1,7 @@
 //! Quotes in their shapes, and the laws they keep on any text.
 
 use super::*;
+use crate::document::Document;
 use proptest::prelude::*;
 
 /// The quotes of a text that is all body, joined by `|`.
@@ -31,6 +32,8 @@ fn marks_pair_in_every_style() {
         ("قال «سنبحر» اليوم و\"غدا\" أيضا", "سنبحر"),
         ("The 5'10\" mate said \"aye\" and left", "aye"),
         ("“Pegasus” and \"Argo\" left port.", "Pegasus|Argo"),
+        ("He said ``we sail'' and ‘‘we go’’ to us", "we sail|we go"),
+        ("צריך ללכת“, הוא אמר.", ""),
         ("No marks here.", ""),
         ("\"\"", ""),
     ];
@@ -44,6 +47,10 @@ fn damage_from_a_missing_or_stray_mark_stays_small() {
     let rows = [
         // Goes on in the next paragraph, which opens again.
         ("She said, “We sail. We go.\n\n“And now.”", "We sail. We go.|And now."),
+        ("She said: “We sail.\nWe go.\nWe stay,” and left.", "We sail.\nWe go.\nWe stay,"),
+        ("She said: “We sail.\n\nWe go,” and left.", "We sail.|We go,"),
+        ("She said: ‘We sail.\n\n‘We go,’ she added.", "We sail.|We go,"),
+        ("She said: ‘We sail.\n\nWe go,’ she added.", "We sail.|We go,"),
         // Never closed: the rest of the paragraph where it leads, else its sentence.
         ("“We sail. We go.\n\nThe ship left.", "We sail. We go."),
         ("She said \"we sail. Then the ship left.", "we sail."),
@@ -60,13 +67,21 @@ fn damage_from_a_missing_or_stray_mark_stays_small() {
 fn words_of_others_without_marks_are_quotes_too() {
     let rows = [
         ("Q: Will you sail?\n\nA: We will.\n\nThe ship left.", None, "Will you sail?|We will."),
-        ("The full statement:\n\nWe sail at dawn, all of us.\n\nNext steps", None, "We sail at dawn, all of us."),
+        (
+            "The full statement:\n\nWe sail at dawn, all of us.\n\nNext steps",
+            None,
+            "We sail at dawn, all of us.",
+        ),
         (
             "We sail at dawn — Ada Byte (@ada) May 3, 2031\n\nThe ship left.",
             None,
             "We sail at dawn — Ada Byte (@ada) May 3, 2031",
         ),
-        ("We sail at dawn\n\n— Ada (@ada) May 3, 2031", None, "We sail at dawn|— Ada (@ada) May 3, 2031"),
+        (
+            "We sail at dawn\n\n— Ada (@ada) May 3, 2031",
+            None,
+            "We sail at dawn|— Ada (@ada) May 3, 2031",
+        ),
         ("— Мы идём, — сказала она.", Some("ru"), "Мы идём"),
         ("— We go, she said.", Some("en"), ""),
     ];
@@ -86,6 +101,40 @@ fn only_the_story_is_searched_and_block_quotes_count() {
     let block = Span::new(split, split + 7);
     let spans = quotes(text, &regions, &[block, Span::new(90, 95)], None);
     assert_eq!(spans.iter().map(|span| span.of(text)).collect::<Vec<_>>(), ["We sail", "B"]);
+}
+
+/// How many quotes a reader finds in the real pages, without a word of them.
+const SEEDS: [(&str, usize); 5] = [
+    ("000_ed8a3a6c9d133bd7.txt", 7),
+    ("001_3c1a52731a34d4c2.txt", 2),
+    ("002_65fb130cdcd4e421.txt", 14),
+    ("003_48764288d1f00e05.txt", 5),
+    ("004_19bd48942a29b927.txt", 14),
+];
+
+#[test]
+fn the_real_pages_hold_as_many_quotes_as_a_reader_finds() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
+    for (name, want) in SEEDS {
+        let Ok(mut text) = std::fs::read_to_string(folder.join(name)) else {
+            assert_ne!(std::env::var("WIRECOPY_REQUIRE_SEEDS").as_deref(), Ok("1"), "{name}");
+            println!("skipped: {name} is absent");
+            continue;
+        };
+        if name.starts_with("003") {
+            // What repair does to this page while reading, roughly.
+            let opened = text.replace("â\"", "–").replace(" â", " “").replace("\nâ", "\n“");
+            text = opened.replace("âs", "’s").replace('â', "”");
+        }
+        let document = Document { text: text.clone(), ..Document::default() };
+        let regions = crate::clean::regions(&document, &crate::clean::Recurring::default());
+        let spans = quotes(&text, &regions, &[], Some("en"));
+        assert_eq!(spans.len(), want, "{name}");
+        for span in spans {
+            let mark = text[..span.start].chars().next_back();
+            assert!(matches!(mark, Some('“' | '"')), "{name}: {span}");
+        }
+    }
 }
 
 proptest! {

@@ -20,27 +20,35 @@ pub(super) fn read(
     harvest: &mut Harvest,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<(), String> {
-    let (mut block, mut total, mut row) = (Vec::new(), 0u64, 0usize);
+    let (mut total, mut row) = (0u64, 0usize);
+    let mut block = Vec::new();
+    let mut end = fill(&mut reader, &mut block);
     loop {
-        let end = fill(&mut reader, &mut block);
-        let lines = match &end {
-            Ok(true) => memchr::memrchr(b'\n', &block).map_or(0, |at| at + 1),
+        let more = matches!(end, Ok(true));
+        let lines = match memchr::memrchr(b'\n', &block) {
+            Some(at) if more => at + 1,
+            None if more => 0,
             _ => block.len(),
         };
-        total += lines as u64;
-        if total > limit {
-            return Err(too_large(limit));
-        }
-        row += parse(&block[..lines], source, row, harvest, progress);
-        block.drain(..lines);
-        match end {
-            Ok(true) => {}
-            Ok(false) => return Ok(()),
-            Err(error) => return Err(format!("{}; the {row} rows before are kept", says(&error))),
-        }
         if total + block.len() as u64 > limit {
             return Err(too_large(limit));
         }
+        total += lines as u64;
+        // The next block is unpacked while this one is parsed.
+        let mut next = block.split_off(lines);
+        let (after, parsed) = rayon::join(
+            || more.then(|| fill(&mut reader, &mut next)),
+            || parse(&block, source, row, harvest, progress),
+        );
+        row += parsed;
+        block = next;
+        end = match (end, after) {
+            (_, Some(after)) => after,
+            (Ok(_), None) => return Ok(()),
+            (Err(error), None) => {
+                return Err(format!("{}; the {row} rows before are kept", says(&error)));
+            }
+        };
     }
 }
 

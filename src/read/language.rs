@@ -9,7 +9,7 @@ const CONFIDENCE: f64 = 0.5;
 /// The language of `text` as its ISO 639-1 code, by trigrams (Cavnar, Trenkle 1994, as whatlang has
 /// them) over the first 2 KB; nothing where the text is too short or too mixed to tell.
 pub fn detect_language(text: &str) -> Option<&'static str> {
-    let info = whatlang::detect(&text[..text.floor_char_boundary(SAMPLE)])?;
+    let info = whatlang::detect(super::head(text, SAMPLE))?;
     let code = two_letters(info.lang().code())?;
     (info.is_reliable() || info.confidence() >= CONFIDENCE).then_some(code)
 }

@@ -111,12 +111,18 @@ pub fn read(
 
 /// The corpus is called after its only input, or `articles`.
 fn name_of(inputs: &[String]) -> String {
-    let stem = match inputs {
-        [only] if only != "-" => Path::new(open::unpacked(only)).file_stem(),
+    let name = match inputs {
+        [only] if Path::new(only).is_dir() => Path::new(only).file_name(),
+        [only] if Path::new(only).is_file() => Path::new(open::unpacked(only)).file_stem(),
         _ => None,
     };
-    let name = stem.map(|stem| stem.to_string_lossy().into_owned());
-    name.filter(|name| !name.contains(['*', '?', '[', '{'])).unwrap_or("articles".into())
+    name.map_or("articles".into(), |name| name.to_string_lossy().into_owned())
+}
+
+/// The first `bytes` bytes of `text`, or a few less, where a character would be cut.
+fn head(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+    &text[..end.unwrap_or(0)]
 }
 
 fn fill_languages(documents: &mut [Document]) {
@@ -157,6 +163,11 @@ fn read_into(
         None => {
             let mut head = Vec::new();
             reader.by_ref().take(4096).read_to_end(&mut head).map_err(|error| says(&error))?;
+            if head.starts_with(b"%PDF")
+                || (head.contains(&0) && decode(&head, None).encoding == "UTF-8")
+            {
+                return Err("is no text; save it as .txt, .html, .jsonl or .csv".into());
+            }
             let format = Format::of_content(&head);
             reader = Box::new(Cursor::new(head).chain(reader));
             format

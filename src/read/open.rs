@@ -34,7 +34,7 @@ impl Format {
     pub(super) fn of_content(head: &[u8]) -> Format {
         let text = String::from_utf8_lossy(head);
         let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-        let lower = text.get(..text.floor_char_boundary(512)).unwrap_or_default().to_lowercase();
+        let lower = super::head(text, 512).to_lowercase();
         let first = lower.lines().next().unwrap_or_default();
         let names = |name: &str| first.split([',', ';', '\t']).any(|f| f.trim_matches('"') == name);
         if text.starts_with('{') && text.contains('"') {
@@ -76,7 +76,10 @@ pub(super) fn unpack(mut packed: impl Read + Send + 'static) -> io::Result<Box<d
     let whole = io::Cursor::new(magic.clone()).chain(packed);
     Ok(match magic[..] {
         [0x1F, 0x8B, ..] => Box::new(flate2::read::MultiGzDecoder::new(BufReader::new(whole))),
-        [0x28, 0xB5, 0x2F, 0xFD] => Box::new(zstd::stream::read::Decoder::new(whole)?),
+        // A zstd frame, or a skippable one before it.
+        [0x28, 0xB5, 0x2F, 0xFD] | [0x50..=0x5F, 0x2A, 0x4D, 0x18] => {
+            Box::new(zstd::stream::read::Decoder::new(whole)?)
+        }
         _ => Box::new(whole),
     })
 }

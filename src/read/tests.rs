@@ -214,7 +214,7 @@ const PAGE: &str = r#"<!DOCTYPE html><html lang="en-GB"><head><meta charset="win
 <title>Fire at the old quay | The Harbour Post</title><meta property="og:site_name" content="The Harbour Post">
 <script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"Quay fire",
 "datePublished":"2031-05-06T07:08:09Z"}]}</script></head><body><nav><a href="/">Home</a><a href="/x">Sport</a></nav>
-<article><h1>Fire at the old quay</h1><p class="byline">By Ada Example, Harbour Post</p>
+<article><h1>Fire at the old quay</h1><p class="byline">By <b>Ada Example</b>, <i>Harbour Post</i><i>Quay News Agency</i></p>
 <p>A warehouse on the old quay burnt to the ground on Monday night, and nobody was hurt, the harbour master told reporters who had gathered at the gates.</p>
 <blockquote><p>We saw the flames from the other bank and rang the bell at once, as our grandfathers did before us.</p></blockquote>
 <p>The brigade came with four engines and had the fire out by dawn; the caf&eacute; next door stays closed, its owner said, until the roof has been looked at.</p>
@@ -227,7 +227,10 @@ fn a_page_becomes_headline_byline_and_paragraphs() {
     for document in &corpus.documents {
         let blocks: Vec<&str> = document.text.split("\n\n").collect();
         assert_eq!(blocks.len(), 5, "{blocks:?}");
-        assert_eq!(blocks[..2], ["Fire at the old quay", "By Ada Example, Harbour Post"]);
+        assert_eq!(
+            blocks[..2],
+            ["Fire at the old quay", "By Ada Example, Harbour Post Quay News Agency"]
+        );
         assert!(blocks[4].contains("café") && !document.text.contains("Sport"));
         let marked: Vec<_> =
             document.marked.iter().map(|r| (r.kind, r.span.of(&document.text))).collect();
@@ -246,9 +249,12 @@ fn a_page_becomes_headline_byline_and_paragraphs() {
 #[test]
 fn hostile_pages_are_survived() {
     let deep = format!("{}<p>at the bottom", "<div>".repeat(100_000));
-    let rows: [(&str, &str); 7] = [
+    let reopened: String =
+        (0..400).map(|i| format!("<p><b id={i}>")).collect::<String>() + &"<p>x".repeat(100_000);
+    let rows: [(&str, &str); 8] = [
         ("", ""),
         ("<", "<"),
+        (&reopened, &["x"; 100_000].join("\n\n")),
         ("plain words, no markup", "plain words, no markup"),
         (&deep, "at the bottom"),
         ("<script>never closed", ""),
@@ -313,4 +319,17 @@ fn score(gold: &str, found: &str) -> [f64; 3] {
     };
     let (precision, recall) = (share(&found), share(&gold));
     [precision, recall, 2.0 * precision * recall / (precision + recall).max(1e-9)]
+}
+
+proptest::proptest! {
+    #[test]
+    fn pages_never_panic_and_their_spans_hold(
+        markup in "(<[/]?(p|div|h1|h2|blockquote|br|td|table|script|a|figcaption|title)[ >]|&(nbsp|#13|#x85);|[a-zâÃ€\u{85} \n]{1,30}|\\PC){0,60}"
+    ) {
+        let page = html::page(&markup).unwrap();
+        let regions = page.marked.iter().map(|region| region.span);
+        for span in regions.chain(page.block_quotes.iter().copied()) {
+            proptest::prop_assert!(!span.of(&page.text).is_empty());
+        }
+    }
 }

@@ -139,7 +139,7 @@ fn sequence(chars: &[char], i: usize, charset: Charset, generous: bool) -> Optio
     }
     let overlong = (more == 2 && code < 0x800) || (more == 3 && code < 0x10000);
     let read = char::from_u32(code).filter(|_| !overlong)?;
-    let private = ('\u{e000}'..'\u{f900}').contains(&read) || read >= '\u{40000}';
+    let private = ('\u{e000}'..'\u{f900}').contains(&read) || read >= '\u{30000}';
     let control = read.is_control() && chars[i] != 'Â';
     if private || control { None } else { find(end, read) }
 }
@@ -205,8 +205,13 @@ fn judge(chars: &[char], run: &[Find], charset: Charset) -> Trust {
     let mut scripts: Vec<u32> =
         run.iter().map(|find| script(find.read)).filter(|&script| script != COMMON).collect();
     scripts.dedup();
-    let mut tails = run.iter().flat_map(|find| &chars[find.start + 1..find.end]);
-    let odd = tails.any(|&c| !c.is_uppercase() && !hangs(c) && !is_box(c));
+    let odd = run.iter().any(|find| {
+        let letters = find.end - find.start > 2;
+        let tail = &chars[find.start + 1..find.end];
+        let meant =
+            |&c: &char| c.is_uppercase() || hangs(c) || is_box(c) || (letters && c.is_alphabetic());
+        !tail.iter().all(meant)
+    });
     match odd && scripts.len() <= 1 && scripts.iter().all(|&script| script != RARE) {
         true => Trust::Sure,
         false => Trust::Likely,
@@ -217,8 +222,12 @@ fn judge(chars: &[char], run: &[Find], charset: Charset) -> Trust {
 /// characters, or spelling a sign or a letter that only such a sequence can explain.
 fn unmistakable(damaged: &[char], read: char) -> bool {
     let tail = &damaged[1..];
-    if tail.iter().any(|&c| ('\u{80}'..='\u{9f}').contains(&c)) || damaged.len() > 3 {
+    if tail.iter().any(|&c| ('\u{80}'..='\u{9f}').contains(&c)) {
         return true;
+    }
+    if damaged.len() > 3 {
+        let emoji = ('\u{1f000}'..='\u{1ffff}').contains(&read);
+        return emoji || damaged.len() > 4 || !tail.iter().all(|c| c.is_alphabetic());
     }
     if damaged.len() < 3 || tail.iter().all(|&c| hangs(c)) {
         return false;

@@ -67,6 +67,28 @@ fn damage_is_undone_and_counted() {
     }
 }
 
+#[test]
+fn clean_text_of_many_languages_is_left_alone() {
+    let rows = [
+        "A IRMÃ… “NÃO”, É… AMANHÃ» «VOCÊ» NAÇÃO®, Ã’s, SÃO, à noite; ATENÇÃO – JÁ!",
+        "L’ÉTÉ… «\u{a0}ÉTÉ\u{a0}», À\u{a0}L’ÎLE, Œuvre, être « là », 10\u{a0}°C, âge, pâle",
+        "Zażółć gęślą jaźń, „ŁÓDŹ”, ŻÓŁĆ… Źdźbło",
+        "Cảng bị cháy đêm qua; «Tại sao lá»… Âm, ấm, ĐÂU»",
+        "İSTANBUL’DA YANGIN… “ŞİŞLİ” Ğ, ığdır, kâğıt, hâlâ",
+        "Când a ars portul, «ÎN» “ÂNGER” ȘI ȚARĂ… NICIODATĂ», mâna",
+        "ПОЖЕЖА В ПОРТУ: «СІРІ ДНІ», РІК, Рівне, ВІКІ, з’їзд, Її, СССР», В», Г»",
+        "Пожар: «в»… Р.–С. – «ГОРОД», 5°, №\u{a0}7, „Порт“ — ЁЛКА",
+        "Φωτιά στο λιμάνι: «ΑΊΓΙΟ»… ΒΊΑ, Έλα, Ύδρα®",
+        "Å gå på Ærø… BLÅØYD, ÅÅ, Ø», smørrebrød, Ål®, Å",
+        "הנמל בער ״אתמול״ – 5×£ 3×… ×2",
+        "حريق في الميناء «أمس»… ٥٪",
+        "港口昨夜失火，“无人伤亡”。「港」…",
+    ];
+    for text in rows {
+        assert_eq!(repair(text.into()), (text.into(), 0));
+    }
+}
+
 /// The seed whose quotes and dashes were lost to Latin-1 has them all back, and in pairs.
 #[test]
 fn the_lossy_seed_is_restored() {

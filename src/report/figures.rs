@@ -2,13 +2,13 @@
 
 use super::prose::grouped;
 use super::summary::Summary;
-use crate::analysis::{Analysis, Pairs};
+use crate::analysis::{Analysis, Comparison};
 use crate::measure::{Matrix, Measure, Scope};
 use crate::plot::Theme;
+use crate::plot::dots::{Dots, Run, dots};
 use crate::plot::heatmap::{Heatmap, heatmap};
 use crate::plot::order::Order;
 use crate::plot::shares::{Share, Shares, shares};
-use ndarray::Array2;
 
 /// Most articles in the matrices of a report: those that share most narrative, if there are more.
 pub const MOST_ARTICLES: usize = 1_000;
@@ -30,36 +30,12 @@ pub fn chosen(analysis: &Analysis) -> Vec<usize> {
     chosen
 }
 
-/// Which articles matrices and heatmaps show, if not all.
-pub(super) fn excerpt(analysis: &Analysis) -> Option<String> {
-    let (most, all) = (grouped(MOST_ARTICLES), analysis.articles.len());
-    (all > MOST_ARTICLES)
-        .then(|| format!("the {most} of {} pages that share most narrative", grouped(all)))
-}
-
-/// A measure of every chosen article against every other: 0 where they share no run, NaN where they were
-/// not to be compared. [`Measure::Cosine`], which counts do not give, is not for reports.
-pub fn matrix(analysis: &Analysis, chosen: &[usize], measure: Measure, scope: Scope) -> Matrix {
-    let options = &analysis.options;
-    let article = |at: usize| &analysis.articles[chosen[at]];
-    let mut values = Array2::from_shape_fn((chosen.len(), chosen.len()), |(row, column)| {
-        let apart = options.cross_outlet && article(row).outlet == article(column).outlet;
-        match &options.pairs {
-            _ if row == column => 1.0,
-            Pairs::Listed(_) => f64::NAN,
-            Pairs::Sharing | Pairs::All if apart => f64::NAN,
-            Pairs::Sharing | Pairs::All => 0.0,
-        }
-    });
-    for pair in &analysis.comparisons {
-        let places = (chosen.binary_search(&pair.a), chosen.binary_search(&pair.b));
-        if let (Ok(a), Ok(b)) = places {
-            values[[a, b]] = measure.of(&pair.overlap, scope);
-            values[[b, a]] = measure.of(&pair.overlap.mirrored(), scope);
-        }
-    }
-    let labels = chosen.iter().map(|&index| analysis.articles[index].outlet.clone()).collect();
-    Matrix { labels, measure, scope, values }
+/// Which pages are `shown` in matrices and heatmaps, if not all.
+pub(super) fn excerpt(analysis: &Analysis, shown: usize) -> Option<String> {
+    let all = analysis.articles.len();
+    (all > shown).then(|| {
+        format!("the {} of {} pages that share most narrative", grouped(shown), grouped(all))
+    })
 }
 
 /// The plots of a report.
@@ -123,8 +99,8 @@ impl Figures {
         let chosen = chosen(analysis);
         let names: Vec<String> = chosen.iter().map(|&index| summary.names[index].clone()).collect();
         let [narrative, body] = [Scope::Narrative, Scope::Body].map(|scope| {
-            let words = matrix(analysis, &chosen, Measure::Words, scope);
-            Figure::drawn(|theme| words_heatmap(analysis, &names, &words, order, theme))
+            let words = analysis.matrix(&chosen, Measure::Words, scope);
+            Figure::drawn(|theme| heatmap_of(analysis, &names, &words, order, theme))
         });
         let shares = Figure::drawn(|theme| shares_plot(analysis, summary, theme));
         Figures { narrative, body, shares }
@@ -140,34 +116,45 @@ impl Figures {
     }
 }
 
-fn words_heatmap(
+/// The heatmap of one matrix of a run; `names` label its rows.
+pub fn heatmap_of(
     analysis: &Analysis,
     names: &[String],
-    words: &Matrix,
+    matrix: &Matrix,
     order: Order,
     theme: Theme,
 ) -> String {
-    let (title, whose) = match words.scope {
+    let (title, whose) = match matrix.scope {
         Scope::Narrative => ("Who shares narrative with whom", "narrative words"),
         Scope::Body => ("Narrative and quotes together", "words, quotes included,"),
         Scope::All => ("Whole pages, boilerplate included", "words"),
     };
+    let measure = match matrix.measure {
+        Measure::Words => format!("share of the row’s {whose} that stand in the column"),
+        Measure::Containment => "share of the row’s shingles that stand in the column".to_string(),
+        Measure::Jaccard => "shared shingles over all shingles of both (Jaccard)".to_string(),
+        Measure::Dice => "shared shingles, twice, over those of each (Dice)".to_string(),
+        Measure::OverlapCoefficient => {
+            "shared shingles over those of the shorter page (overlap coefficient)".to_string()
+        }
+        Measure::Cosine => "cosine of the shingles’ TF-IDF weights".to_string(),
+    };
     heatmap(&Heatmap {
-        directional: true,
-        measure: &format!("share of the row’s {whose} that stand in the column"),
+        directional: matrix.measure.directional(),
+        measure: &measure,
         title,
-        subtitle: &match excerpt(analysis) {
-            Some(excerpt) => format!("{}: {excerpt}", subtitle(analysis, words.scope.noun())),
-            None => subtitle(analysis, words.scope.noun()),
+        subtitle: &match excerpt(analysis, names.len()) {
+            Some(excerpt) => format!("{}: {excerpt}", subtitle(analysis, matrix.scope.noun())),
+            None => subtitle(analysis, matrix.scope.noun()),
         },
         order,
         theme,
-        ..Heatmap::of(names, words.values.view())
+        ..Heatmap::of(names, matrix.values.view())
     })
 }
 
 /// What kind of words the pairs share, the strongest first.
-fn shares_plot(analysis: &Analysis, summary: &Summary, theme: Theme) -> String {
+pub fn shares_plot(analysis: &Analysis, summary: &Summary, theme: Theme) -> String {
     let share = |&at: &usize| {
         let pair = &analysis.comparisons[at];
         let reasons = &pair.reasons;
@@ -182,6 +169,32 @@ fn shares_plot(analysis: &Analysis, summary: &Summary, theme: Theme) -> String {
         subtitle: &subtitle,
         theme,
         ..Shares::of(&pairs)
+    })
+}
+
+/// Where two articles' passages stand: their shared runs in the order of both, most of each run's
+/// class. The two must have been compared.
+pub fn dots_plot(
+    analysis: &Analysis,
+    summary: &Summary,
+    pair: &Comparison,
+    theme: Theme,
+) -> String {
+    let runs = pair.passages.iter().flat_map(|passage| {
+        let run =
+            |&(a, b, words): &(usize, usize, usize)| Run { a, b, words, class: passage.class };
+        passage.runs.iter().map(run)
+    });
+    let runs: Vec<Run> = runs.collect();
+    let words = |index: usize| analysis.articles[index].fingerprint.tokens();
+    dots(&Dots {
+        a: &summary.names[pair.a],
+        b: &summary.names[pair.b],
+        words: (words(pair.a), words(pair.b)),
+        runs: &runs,
+        title: "Where the shared passages stand",
+        subtitle: &subtitle(analysis, pair.verdict.label()),
+        theme,
     })
 }
 

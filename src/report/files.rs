@@ -1,6 +1,6 @@
 //! Which files a report has, and how each is made: all of them in parallel, in memory.
 
-use super::figures::{Figures, Plot, chosen, matrix};
+use super::figures::{Figures, Plot, chosen};
 use super::rows::{PairRow, PassageRow};
 use super::summary::Summary;
 use super::view::View;
@@ -116,7 +116,7 @@ impl Material<'_> {
                 let chosen = chosen(analysis);
                 let ids: Vec<&str> =
                     chosen.iter().map(|&index| analysis.articles[index].id.as_str()).collect();
-                let matrix = matrix(analysis, &chosen, measure, Scope::Narrative);
+                let matrix = analysis.matrix(&chosen, measure, Scope::Narrative);
                 tables::matrix(&ids, &matrix, &mut bytes)
             }
             File::Json => json::report(analysis, summary, settings, &mut bytes),

@@ -112,3 +112,46 @@ pub fn matrix(ids: &[&str], matrix: &Matrix, out: impl Write) -> io::Result<()> 
     }
     table.flush()
 }
+/// A matrix as one JSON object: rows of numbers from 0 to 1, `null` where the two were not compared.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn matrix_json(ids: &[&str], matrix: &Matrix, mut out: impl Write) -> io::Result<()> {
+    let rows: Vec<Vec<Option<f64>>> = matrix
+        .values
+        .rows()
+        .into_iter()
+        .map(|row| row.iter().map(|value| (!value.is_nan()).then(|| rounded(*value))).collect())
+        .collect();
+    let object = serde_json::json!({
+        "schema": "wirecopy.matrix/1",
+        "measure": matrix.measure.name(),
+        "scope": matrix.scope,
+        "direction": "row in column",
+        "ids": ids,
+        "outlets": matrix.labels,
+        "values": rows,
+    });
+    serde_json::to_writer(&mut out, &object)?;
+    out.write_all(b"\n")
+}
+
+/// A matrix as NPY 1.0 (the format of NumPy): little-endian float64 in C order, NaN where the two
+/// were not compared.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn matrix_npy(matrix: &Matrix, mut out: impl Write) -> io::Result<()> {
+    let (rows, columns) = matrix.values.dim();
+    let mut header =
+        format!("{{'descr': '<f8', 'fortran_order': False, 'shape': ({rows}, {columns}), }}");
+    // Magic, version, length and header together are a multiple of 64 bytes, the last a line end.
+    while (10 + header.len() + 1) % 64 != 0 {
+        header.push(' ');
+    }
+    header.push('\n');
+    out.write_all(b"\x93NUMPY\x01\x00")?;
+    out.write_all(&(header.len() as u16).to_le_bytes())?;
+    out.write_all(header.as_bytes())?;
+    matrix.values.iter().try_for_each(|value| out.write_all(&value.to_le_bytes()))
+}

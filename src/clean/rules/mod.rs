@@ -7,6 +7,7 @@ use super::rule::Rule;
 mod ar;
 mod de;
 mod en;
+mod en_site;
 mod es;
 mod fr;
 mod he;
@@ -17,17 +18,19 @@ mod ur;
 pub(super) struct Language {
     /// Lines and what they are.
     pub(super) rules: &'static [Rule],
-    /// Words a line of date and time consists of, beside numbers; lower case.
-    pub(super) time_words: &'static [&'static str],
-    /// Words that make a bracket at the end of a paragraph a picture credit; lower case.
-    pub(super) picture_words: &'static [&'static str],
-    /// Words that announce a statement printed in full, at the end of a line; lower case.
-    pub(super) statement_words: &'static [&'static str],
+    /// Words a line of date and time consists of, beside numbers; lower case, by white space.
+    pub(super) time_words: &'static str,
+    /// Words that make a bracket at the end of a paragraph a picture credit; lower case, by `;`.
+    pub(super) picture_words: &'static str,
+    /// Words that announce a statement printed in full, at the end of a line; lower case, by
+    /// `;`.
+    pub(super) statement_words: &'static str,
 }
 
 /// Every language, English first.
 pub(super) const LANGUAGES: &[Language] = &[
     en::LANGUAGE,
+    en_site::LANGUAGE,
     fr::LANGUAGE,
     es::LANGUAGE,
     de::LANGUAGE,
@@ -37,6 +40,11 @@ pub(super) const LANGUAGES: &[Language] = &[
     ur::LANGUAGE,
 ];
 
+/// The entries of a list in a table, separated by `;`.
+pub(super) fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.split(';').map(str::trim).filter(|entry| !entry.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,7 +53,8 @@ mod tests {
     #[test]
     fn no_pattern_stands_twice() {
         let mut seen = BTreeSet::new();
-        for pattern in LANGUAGES.iter().flat_map(|l| l.rules).flat_map(|rule| rule.patterns) {
+        let rules = LANGUAGES.iter().flat_map(|language| language.rules);
+        for pattern in rules.flat_map(|rule| entries(rule.patterns)) {
             assert!(seen.insert(pattern), "{pattern} stands twice");
         }
     }

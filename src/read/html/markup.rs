@@ -1,14 +1,17 @@
-//! What can be told about markup without parsing it: its charset, how deep it nests, its bare text.
+//! What can be told about markup without parsing it: its charset, how large a tree it makes, its
+//! bare text.
+
+use super::super::head;
 
 /// Where a `<meta>` that states the charset is looked for, in bytes; the standard says 1024.
 const PRESCAN: usize = 4096;
 
 /// The charset label a page states in a `<meta>` or an XML declaration near its beginning.
 pub(in super::super) fn charset(bytes: &[u8]) -> Option<String> {
-    let head = bytes[..bytes.len().min(PRESCAN)].to_ascii_lowercase();
-    let head = String::from_utf8_lossy(&head);
-    head.match_indices('<').find_map(|(at, _)| {
-        let tag = &head[at..];
+    let start = bytes[..bytes.len().min(PRESCAN)].to_ascii_lowercase();
+    let start = String::from_utf8_lossy(&start);
+    start.match_indices('<').find_map(|(at, _)| {
+        let tag = &start[at..];
         let tag = &tag[..tag.find('>').unwrap_or(tag.len())];
         let name = if tag.starts_with("<meta") { "charset" } else { "encoding" };
         if !tag.starts_with("<meta") && !tag.starts_with("<?xml") {
@@ -22,24 +25,47 @@ pub(in super::super) fn charset(bytes: &[u8]) -> Option<String> {
 }
 
 /// Elements that never have content, or close by themselves when their like opens.
-const FLAT: [&str; 30] = [
+const FLAT: [&str; 26] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option",
-    "optgroup", "colgroup", "rp", "rt", "body",
+    "body",
 ];
 
-/// How many elements are open at once, at most.
-pub(super) fn depth(markup: &str) -> usize {
-    let (mut open, mut deepest) = (0usize, 0);
+/// Elements that a parser opens again in every block after the one they were left open in.
+const REOPENED: [&str; 14] = [
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+];
+
+/// How large a page is once parsed, estimated from above.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Size {
+    /// Elements open at once, at most.
+    pub(super) depth: usize,
+    /// Elements in all, those counted that the parser adds.
+    pub(super) elements: usize,
+}
+
+/// Estimates the tree a page makes, in one pass.
+pub(super) fn size(markup: &str) -> Size {
+    let (mut open, mut reopened, mut size) = (0usize, 0usize, Size::default());
     pieces(markup, |piece| {
-        if let Piece::Tag { name, closing } = piece
-            && !FLAT.iter().any(|flat| name.eq_ignore_ascii_case(flat))
-        {
-            open = if closing { open.saturating_sub(1) } else { open + 1 };
-            deepest = deepest.max(open);
+        let Piece::Tag { name, closing } = piece else { return };
+        let is = |list: &[&str]| list.iter().any(|tag| name.eq_ignore_ascii_case(tag));
+        let flat = is(&FLAT);
+        if closing {
+            open = open.saturating_sub(usize::from(!flat));
+            reopened = reopened.saturating_sub(usize::from(is(&REOPENED)));
+            return;
         }
+        open += usize::from(!flat);
+        size.depth = size.depth.max(open);
+        match is(&REOPENED) {
+            true => reopened += 1,
+            false => size.elements = size.elements.saturating_add(reopened),
+        }
+        size.elements = size.elements.saturating_add(1);
     });
-    deepest
+    size
 }
 
 /// The text between the tags, with an empty line where a block begins or ends.
@@ -122,7 +148,7 @@ fn unescape(piece: &str, text: &mut String) {
     while let Some(at) = rest.find('&') {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
-        let near = &rest[1..rest.floor_char_boundary(12)];
+        let near = head(&rest[1..], 11);
         let name = near.split_once(';').map(|(name, _)| name);
         let read = name.and_then(|name| match name {
             "amp" => Some('&'),
@@ -175,6 +201,14 @@ mod tests {
     }
 
     #[test]
+    fn elements_left_open_count_again_in_every_block() {
+        let rows = [("<p>a<p>b", 0, 2), ("<p><b><i>a<p>b<p>c", 2, 9), ("<p><b>a</b><p>b", 1, 3)];
+        for (markup, depth, elements) in rows {
+            assert_eq!(size(markup), Size { depth, elements }, "{markup}");
+        }
+    }
+
+    #[test]
     fn markup_is_measured_and_stripped() {
         let rows = [
             ("<div><p>a<p>b<br>c</div>", 1, "\n\n\n\na\n\nb\nc\n\n"),
@@ -185,7 +219,7 @@ mod tests {
             ("<div", 0, ""),
         ];
         for (markup, deep, text) in rows {
-            assert_eq!((depth(markup), stripped(markup).as_str()), (deep, text), "{markup}");
+            assert_eq!((size(markup).depth, stripped(markup).as_str()), (deep, text), "{markup}");
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::document::Document;
 use crate::region::{Region, RegionKind};
 use crate::repair::repair;
 use crate::span::Span;
-use markup::{depth, stripped};
+use markup::{size, stripped};
 use stated::Stated;
 use trafilatura::dom;
 use trafilatura::{ExtractionFocus, Options};
@@ -25,11 +25,36 @@ const MAX_MARKUP: usize = 5 << 20;
 /// browsers have: parsers take time quadratic in it.
 const MAX_DEPTH: usize = 512;
 
+/// Elements in all beyond which a page is stripped instead of parsed.
+const MAX_ELEMENTS: usize = 200_000;
+
 /// A stretch of the page that becomes a paragraph.
 struct Block {
     text: String,
     kind: Option<RegionKind>,
     quoted: bool,
+}
+
+/// Bytes beyond which a caption is none.
+const MAX_CAPTION: usize = 2_000;
+
+/// Captions of one page beyond which the rest is left out: a gallery is no article.
+const MAX_CAPTIONS: usize = 30;
+
+/// The captions of the story's own figures, each once; those of teasers in menus and asides are not.
+fn captions(page: &dom::Document) -> Vec<String> {
+    let within = ["article figcaption", "main figcaption", "[itemprop=articleBody] figcaption"];
+    let elsewhere =
+        page.query_selector_all(page.root(), "aside figcaption, nav figcaption, footer figcaption");
+    let mut captions: Vec<String> = Vec::new();
+    for element in within.iter().flat_map(|path| page.query_selector_all(page.root(), path)) {
+        let text = page.iter_text(element, " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        let fits = (1..=MAX_CAPTION).contains(&text.len()) && captions.len() < MAX_CAPTIONS;
+        if fits && !elsewhere.contains(&element) && !captions.contains(&text) {
+            captions.push(text);
+        }
+    }
+    captions
 }
 
 /// The document of a page, without id; its outlet is the name the site gives itself, if any.
@@ -43,20 +68,28 @@ pub(super) fn page(markup: &str) -> Result<Document, String> {
             MAX_MARKUP >> 20
         ));
     }
-    if depth(markup) > MAX_DEPTH {
+    let size = size(markup);
+    if size.depth > MAX_DEPTH || size.elements > MAX_ELEMENTS {
         return Ok(assemble(Stated::default(), blocks_of_text(&stripped(markup))));
     }
     let page = dom::Document::parse(markup);
     let mut stated = Stated::of(&page);
+    let captions = captions(&page);
     let options =
         Options::default().with_fallback(true).with_focus(ExtractionFocus::FavorPrecision);
-    let blocks = match trafilatura::extract_document(page, &options) {
+    let mut blocks = match trafilatura::extract_document(page, &options) {
         Ok(found) => {
             stated.fill(&found.metadata);
             blocks_of_html(&found.content_html)
         }
         Err(_) => blocks_of_text(&stripped(markup)),
     };
+    // The extraction drops captions; their words and credits belong to the page, at its end.
+    for text in captions {
+        if !blocks.iter().any(|block| block.text.contains(&text)) {
+            blocks.push(Block { text, kind: Some(RegionKind::Caption), quoted: false });
+        }
+    }
     Ok(assemble(stated, blocks))
 }
 
@@ -143,22 +176,23 @@ fn is_block(tag: &str) -> bool {
 
 fn blocks_of_text(text: &str) -> Vec<Block> {
     let block = |text: &str| Block { text: squeezed(text), kind: None, quoted: false };
-    text.split("\n\n").map(block).filter(|block| !block.text.is_empty()).collect()
+    text.split("\n\n").map(block).filter(|block| !block.text.trim().is_empty()).collect()
 }
 
 fn flush(open: &mut Block, blocks: &mut Vec<Block>) {
     let text = squeezed(&open.text);
-    if !text.is_empty() {
+    if !text.trim().is_empty() {
         blocks.push(Block { text, kind: open.kind, quoted: open.quoted });
     }
     open.text.clear();
 }
 
-/// White space squeezed to single spaces, line breaks kept, empty lines dropped.
+/// ASCII white space squeezed to single spaces, line breaks kept, empty lines dropped. No-break
+/// spaces stay: repair needs them.
 fn squeezed(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
     for line in text.split('\n') {
-        for (i, word) in line.split_whitespace().enumerate() {
+        for (i, word) in line.split_ascii_whitespace().enumerate() {
             let gap = if i > 0 {
                 " "
             } else if squeezed.is_empty() {
@@ -175,7 +209,7 @@ fn squeezed(text: &str) -> String {
 
 /// Headline, byline and blocks as one text, repaired, with their spans.
 fn assemble(stated: Stated, mut blocks: Vec<Block>) -> Document {
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let one_line = |text: &str| text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
     let mut head = Vec::new();
     for (text, kind) in
         [(&stated.headline, RegionKind::Headline), (&stated.byline, RegionKind::Byline)]
@@ -204,10 +238,10 @@ fn assemble(stated: Stated, mut blocks: Vec<Block>) -> Document {
         }
         at = span.end + 2;
     }
+    let headline = document.marked.first().filter(|region| region.kind == RegionKind::Headline);
+    document.title = headline.map(|region| region.span.of(&text).to_owned());
     document.text = text;
-    let mended = |field: Option<String>| field.map(|text| repair(one_line(&text)).0);
-    document.title = mended(stated.headline);
-    document.outlet = mended(stated.outlet).unwrap_or_default();
+    document.outlet = stated.outlet.map(|name| repair(one_line(&name)).0).unwrap_or_default();
     (document.date, document.url, document.language) = (stated.date, stated.url, stated.language);
     document
 }

@@ -43,19 +43,27 @@ impl Stated {
         };
         let title = meta("og:title")
             .or_else(|| page.query_selector(root, "title").map(|title| page.text_content(title)));
-        // Titles in meta tags carry the site's name; the page's own h1 does not.
+        let site = meta("og:site_name").filter(|name| is_name(name));
+        // Titles in meta tags carry the site's name; the page's own h1 does not, or is nothing else.
         let heading = title.as_ref().and_then(|title| {
-            let title = letters(title);
+            let (title, site) = (letters(title), site.as_deref().map(letters));
             let headings = page.query_selector_all(root, "h1");
             let texts = headings.into_iter().take(8).map(|heading| page.text_content(heading));
-            texts.filter(|text| !text.trim().is_empty()).find(|h1| title.contains(&letters(h1)))
+            texts
+                .map(|text| (letters(&text), text))
+                .filter(|(h1, _)| title.contains(h1) && h1.len() * 3 >= title.len())
+                .filter(|(h1, _)| !h1.is_empty() && site.as_ref() != Some(h1))
+                .max_by_key(|(h1, _)| h1.len())
+                .map(|(_, text)| text)
         });
         let byline = BYLINES.iter().find_map(|selector| {
             let elements = page.query_selector_all(root, selector);
-            let texts = elements.into_iter().take(8).map(|element| page.text_content(element));
-            let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            // With spaces between elements: a name and its agency often stand in two.
+            let texts = elements.into_iter().take(8).map(|element| page.iter_text(element, " "));
             texts
-                .map(|text| words(&text))
+                .map(|text| {
+                    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",")
+                })
                 .find(|text| (3..=MAX_BYLINE).contains(&text.chars().count()))
         });
         let stated = page.query_selector(root, "html[lang]");
@@ -66,8 +74,10 @@ impl Stated {
         Stated {
             headline: filled(heading).or(filled(field("headline"))),
             byline: filled(byline),
-            outlet: filled(meta("og:site_name"))
-                .or(filled(publisher.and_then(Value::as_str).map(str::to_owned))),
+            outlet: site.or(publisher
+                .and_then(Value::as_str)
+                .map(str::to_owned)
+                .filter(|name| is_name(name))),
             date: filled(field("datePublished")).or(filled(meta("article:published_time"))),
             url: filled(meta("og:url")),
             language: language.and_then(|tag| language::primary(&tag)),
@@ -83,7 +93,7 @@ impl Stated {
         };
         fill(&mut self.headline, &found.title);
         fill(&mut self.byline, &found.author);
-        if !found.sitename.starts_with("http") && !found.sitename.starts_with('@') {
+        if is_name(&found.sitename) {
             fill(&mut self.outlet, &found.sitename);
         }
         fill(&mut self.outlet, &found.hostname);
@@ -93,6 +103,11 @@ impl Stated {
             fill(&mut self.language, &language);
         }
     }
+}
+
+/// Whether a site's name is one, not an account or an address.
+fn is_name(name: &str) -> bool {
+    !name.trim().is_empty() && !name.starts_with("http") && !name.starts_with('@')
 }
 
 /// Letters and digits only, lower case: what a heading and a title have in common.

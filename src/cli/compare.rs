@@ -1,0 +1,139 @@
+//! `wirecopy compare`: two pages, what they share side by side in the terminal.
+
+use super::Usage;
+use super::input::{Comparing, How};
+use super::output::printable;
+use anstyle::{AnsiColor, Style};
+use anyhow::Result;
+use clap::Args;
+use std::io::Write;
+use wirecopy::analysis::{Analysis, Pairs, Passage};
+use wirecopy::region::Class;
+use wirecopy::report::words::{Mark, Piece, places, side_by_side};
+
+/// Two pages: the verdict, its reasons, and the shared passages with their edits marked
+#[derive(Args)]
+#[command(after_help = "Example:\n  wirecopy compare ynet.html rt.html\n\n\
+    What differs stands [in brackets]; on a terminal it is coloured too.")]
+pub(crate) struct Compare {
+    /// One page
+    a: String,
+    /// The other
+    b: String,
+    #[command(flatten)]
+    how: How,
+    #[command(flatten)]
+    comparing: Comparing,
+}
+
+impl Compare {
+    pub(crate) fn run(self, quiet: bool) -> Result<()> {
+        let source = self.how.open(&[self.a, self.b], quiet)?;
+        if source.articles.len() != 2 {
+            let count = source.articles.len();
+            return Err(Usage(format!(
+                "compare takes two documents, these are {count}; use `wirecopy report` for more"
+            ))
+            .into());
+        }
+        let mut options = self.comparing.options(&source)?;
+        options.pairs = Pairs::All;
+        options.cross_outlet = false;
+        let analysis = source.analyse(&options);
+        let mut out = anstream::stdout().lock();
+        show(&analysis, &mut out)?;
+        Ok(out.flush()?)
+    }
+}
+
+fn show(analysis: &Analysis, out: &mut impl Write) -> Result<()> {
+    let pair = &analysis.comparisons[0];
+    let [a, b] = [&analysis.articles[pair.a], &analysis.articles[pair.b]];
+    let bold = Style::new().bold();
+    let verdict = pair.verdict.label();
+    writeln!(out, "{bold}{verdict}{bold:#}: a {} | b {}", printable(&a.id), printable(&b.id))?;
+    let reasons = &pair.reasons;
+    writeln!(
+        out,
+        "{} narrative words of copy ({} of a, {} of b), {} quoted, {} boilerplate; headlines {} alike",
+        reasons.narrative,
+        percent(reasons.share_a),
+        percent(reasons.share_b),
+        reasons.quoted,
+        reasons.boilerplate,
+        percent(pair.headline),
+    )?;
+    for (side, article) in [("a", a), ("b", b)] {
+        let credits: Vec<String> = article
+            .credits
+            .iter()
+            .map(|x| format!("{} ({})", x.agency.as_deref().unwrap_or("unnamed agency"), x.role))
+            .collect();
+        if !credits.is_empty() {
+            writeln!(out, "{side} credits {}", printable(&credits.join(", ")))?;
+        }
+    }
+    for (number, passage) in pair.passages.iter().enumerate() {
+        let class = match passage.class {
+            Class::Narrative => "narrative",
+            Class::Quote => "quote",
+            Class::Boilerplate => "boilerplate",
+        };
+        let matched = passage.matched;
+        writeln!(out, "\n{bold}{} {class}{bold:#}, {matched} equal words", number + 1)?;
+        show_passage(analysis, passage, out)?;
+    }
+    Ok(())
+}
+
+fn show_passage(analysis: &Analysis, passage: &Passage, out: &mut impl Write) -> Result<()> {
+    let pair = &analysis.comparisons[0];
+    let [a, b] = [&analysis.articles[pair.a], &analysis.articles[pair.b]];
+    let Some(sides) = side_by_side(a, b, passage) else {
+        let [at_a, at_b] = places(analysis, pair, passage);
+        return Ok(writeln!(out, "  a | {at_a}\n  b | {at_b}")?);
+    };
+    for (name, pieces) in ["a", "b"].iter().zip(&sides) {
+        for line in wrap(pieces, width().saturating_sub(6).max(20)) {
+            writeln!(out, "  {name} | {line}")?;
+        }
+    }
+    Ok(())
+}
+
+/// The columns of the terminal, at most 110 for reading's sake.
+fn width() -> usize {
+    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0).clamp(30, 110))
+}
+
+/// Lines of at most `width` characters where words allow; pieces that differ in brackets.
+fn wrap(pieces: &[Piece], width: usize) -> Vec<String> {
+    let (mut lines, mut line, mut used) = (Vec::new(), String::new(), 0);
+    for piece in pieces {
+        let style = match piece.mark {
+            Mark::Same => Style::new(),
+            Mark::Changed => AnsiColor::Yellow.on_default().bold(),
+            Mark::Only => AnsiColor::Cyan.on_default().bold(),
+        };
+        let text = match piece.mark {
+            Mark::Same => printable(&piece.text),
+            _ => format!("[{}]", printable(&piece.text)),
+        };
+        for word in text.split_inclusive(char::is_whitespace) {
+            let length = word.chars().count();
+            if used > 0 && used + word.trim_end().chars().count() > width {
+                lines.push(std::mem::take(&mut line));
+                used = 0;
+            }
+            let word = word.replace(['\n', '\t'], " ");
+            line.push_str(&format!("{style}{word}{style:#}"));
+            used += length;
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", 100.0 * share)
+}

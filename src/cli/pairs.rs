@@ -1,0 +1,41 @@
+//! `wirecopy pairs`: one row a pair.
+
+use super::input::{Comparing, Input};
+use super::output::Output;
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use wirecopy::report::rows::PairRow;
+use wirecopy::report::{json, tables};
+
+/// Who shares with whom: verdict, reasons and measures of every pair that shares anything
+#[derive(Args)]
+#[command(after_help = "Example: the pairs of an archive that share wire copy\n  \
+    wirecopy pairs archive.jsonl.zst --cross-outlet | grep _shared")]
+pub(crate) struct Pairs {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    comparing: Comparing,
+    /// Format of the rows
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    format: Format,
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Jsonl,
+    Csv,
+}
+
+impl Pairs {
+    pub(crate) fn run(self, quiet: bool) -> Result<()> {
+        let analysis = self.comparing.analyse(self.input.open(quiet)?, quiet)?;
+        let rows = analysis.comparisons.iter().map(|pair| PairRow::of(&analysis, pair));
+        self.output.write(|out| match self.format {
+            Format::Csv => tables::pairs(rows, out),
+            Format::Jsonl => json::lines(rows, out),
+        })
+    }
+}

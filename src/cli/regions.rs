@@ -1,0 +1,30 @@
+//! `wirecopy regions`: one row a document, with what each stretch of the page is.
+
+use super::input::{Input, Offsets};
+use super::output::Output;
+use anyhow::Result;
+use clap::Args;
+use wirecopy::report::json;
+use wirecopy::report::rows::RegionsRow;
+
+/// What each stretch of a page is: headline, byline, dateline, credit, body, caption, chrome; and
+/// where the quotes are
+#[derive(Args)]
+#[command(after_help = "Example:\n  wirecopy regions page.html | jq '.regions[]'")]
+pub(crate) struct Regions {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    offsets: Offsets,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Regions {
+    pub(crate) fn run(self, quiet: bool) -> Result<()> {
+        let source = self.input.open(quiet)?;
+        let unit = self.offsets.unit();
+        let rows = source.articles.iter().map(|article| RegionsRow::of(article, unit));
+        self.output.write(|out| json::lines(rows, out))
+    }
+}

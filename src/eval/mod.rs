@@ -1,0 +1,3 @@
+//! Scores of a run against labels.
+
+pub mod passages;
