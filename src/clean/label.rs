@@ -92,7 +92,8 @@ fn hits(text: &str, units: &[Unit]) -> Vec<(usize, u32)> {
     };
     for (at, unit) in units.iter().enumerate() {
         let inside = unit.span.of(text);
-        let anchored = anchor_reach(inside).into_iter().flat_map(|part| INDEX.by_anchor(part));
+        let parts = anchor_reach(inside).into_iter().filter(|part| !part.is_empty());
+        let anchored = parts.flat_map(|part| INDEX.by_anchor(part));
         for id in INDEX.by_front(inside).chain(anchored) {
             check(at, id, &mut found);
         }

@@ -315,7 +315,7 @@ mod tests {
         ];
         for (pattern, want) in rows {
             let got = Pattern::of(pattern).first_words().map(|words| front_hashes(&words));
-            assert_eq!(got, want.map(|words| front_hashes(words)), "{pattern}");
+            assert_eq!(got, want.map(front_hashes), "{pattern}");
         }
         assert_eq!(front_hashes("1,204 Comments")[1], front_hashes("# comments")[1]);
         assert_eq!(front_hashes("  • Share it")[0], front_hashes("share")[0]);

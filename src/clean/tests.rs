@@ -107,6 +107,28 @@ fn pages_fall_into_the_right_kinds() {
 }
 
 #[test]
+fn sentences_that_only_begin_like_a_rule_stay_in_the_story() {
+    let rows = [
+        "Credit was given to the crew of the second ship, which had turned back at once.",
+        "Advertising on the ferries pays for a third of the harbour's budget, he said.",
+        "I agree with the harbour master that the pier should have been closed.",
+        "Nobody could say how much the owners of the two ships had contributed.",
+        "The owners contributed to this delay, and they know it, the mayor added.",
+        "By Tuesday the wrecks had been towed away and the pier was open again.",
+        "Search for the missing sailor went on through the night in heavy seas.",
+        "Register your ship, the harbour master told the owners, or stay in port.",
+        "His remarks do not represent the views of the company, its lawyer said.",
+        "He is seen in this port as the man who saved the ferries from ruin.",
+        "Recommended speed in the harbour is four knots, according to the charts.",
+        "Read between the lines of the report and you will find the name of a ship.",
+    ];
+    for row in rows {
+        let text = format!("{STORY}\n{row}\n{MORE}");
+        assert_eq!(kinds(&text, None), "...", "{row}");
+    }
+}
+
+#[test]
 fn a_title_the_source_states_is_a_headline_however_it_looks() {
     let text = format!("It sank.\n{STORY}");
     assert_eq!(kinds(&text, None), "..");

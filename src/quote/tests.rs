@@ -1,6 +1,7 @@
 //! Quotes in their shapes, and the laws they keep on any text.
 
 use super::*;
+use crate::document::Document;
 use proptest::prelude::*;
 
 /// The quotes of a text that is all body, joined by `|`.
@@ -100,6 +101,40 @@ fn only_the_story_is_searched_and_block_quotes_count() {
     let block = Span::new(split, split + 7);
     let spans = quotes(text, &regions, &[block, Span::new(90, 95)], None);
     assert_eq!(spans.iter().map(|span| span.of(text)).collect::<Vec<_>>(), ["We sail", "B"]);
+}
+
+/// How many quotes a reader finds in the real pages, without a word of them.
+const SEEDS: [(&str, usize); 5] = [
+    ("000_ed8a3a6c9d133bd7.txt", 7),
+    ("001_3c1a52731a34d4c2.txt", 2),
+    ("002_65fb130cdcd4e421.txt", 14),
+    ("003_48764288d1f00e05.txt", 5),
+    ("004_19bd48942a29b927.txt", 14),
+];
+
+#[test]
+fn the_real_pages_hold_as_many_quotes_as_a_reader_finds() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
+    for (name, want) in SEEDS {
+        let Ok(mut text) = std::fs::read_to_string(folder.join(name)) else {
+            assert_ne!(std::env::var("WIRECOPY_REQUIRE_SEEDS").as_deref(), Ok("1"), "{name}");
+            println!("skipped: {name} is absent");
+            continue;
+        };
+        if name.starts_with("003") {
+            // What repair does to this page while reading, roughly.
+            let opened = text.replace("â\"", "–").replace(" â", " “").replace("\nâ", "\n“");
+            text = opened.replace("âs", "’s").replace('â', "”");
+        }
+        let document = Document { text: text.clone(), ..Document::default() };
+        let regions = crate::clean::regions(&document, &crate::clean::Recurring::default());
+        let spans = quotes(&text, &regions, &[], Some("en"));
+        assert_eq!(spans.len(), want, "{name}");
+        for span in spans {
+            let mark = text[..span.start].chars().next_back();
+            assert!(matches!(mark, Some('“' | '"')), "{name}: {span}");
+        }
+    }
 }
 
 proptest! {

@@ -2,14 +2,14 @@
 //!
 //! Curly quotes and dashes are E2 80 xx in UTF-8. Read as Latin-1, the last two bytes are C1
 //! controls, and many programs drop those: `Irelandâs`, `âfineâ`, `so â" he said`. The sign is gone,
-//! so it is restored by its context, and only in a text that shows this damage beyond doubt: a
-//! true `â` inside a word cannot stand in it (it would have come out as `Ã¢`), and an `â` where no
-//! language has one must stand in it at least twice.
+//! so it is restored by its context, and only in a text that shows this damage beyond doubt: an
+//! `â` where no language has one must stand in it at least twice, and clearly more often than a
+//! true `â` inside a word, which stays (`Château`; it lived elsewhere when the damage was done).
 
 /// What one `â` looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
-    /// A letter inside a word, as in `château`: this text is not damaged.
+    /// A letter inside a word, as in `château`: not damaged.
     Letter,
     /// At a word's edge, where a few languages have it.
     Edge,
@@ -20,18 +20,12 @@ enum Role {
 /// The text with its signs restored and their number, or nothing where the evidence is too thin.
 pub(super) fn restore(text: &str) -> Option<(String, usize)> {
     let chars: Vec<char> = text.chars().collect();
-    let places: Vec<usize> = (0..chars.len()).filter(|&i| chars[i] == 'â').collect();
-    let mut impossible = 0;
-    for &i in &places {
-        match role(&chars, i) {
-            Role::Letter => return None,
-            Role::Edge => {}
-            Role::Impossible => impossible += 1,
-        }
-    }
-    if impossible < 2 {
+    let mut places: Vec<usize> = (0..chars.len()).filter(|&i| chars[i] == 'â').collect();
+    let count = |wanted: Role| places.iter().filter(|&&i| role(&chars, i) == wanted).count();
+    if count(Role::Impossible) < 2 || count(Role::Impossible) <= 2 * count(Role::Letter) {
         return None;
     }
+    places.retain(|&i| role(&chars, i) != Role::Letter);
     let mut restored = String::with_capacity(text.len());
     let (mut at, mut open) = (0, false);
     for (n, &i) in places.iter().enumerate() {

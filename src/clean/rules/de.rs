@@ -87,6 +87,7 @@ const RULES: &[Rule] = &[
         auf twitter teilen*
     ",
     )
+    .open()
     .longest(160),
     Rule::chrome(
         "sign-up box",
@@ -100,8 +101,8 @@ const RULES: &[Rule] = &[
     Rule::chrome(
         "notice",
         "
-        anzeige; anzeige:*; werbung*; wir verwenden cookies*; diese website verwendet cookies*;
-        wir nutzen cookies*; alle rechte vorbehalten*; impressum*; datenschutz*; akzeptieren*;
+        anzeige; anzeige:*; werbung; wir verwenden cookies*; diese website verwendet cookies*;
+        wir nutzen cookies*; alle rechte vorbehalten*; impressum*; datenschutz*; akzeptieren;
         startseite > *; startseite » *; an dieser stelle *externe* inhalt*;
         empfohlener externer inhalt*
     ",

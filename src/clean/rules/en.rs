@@ -3,7 +3,7 @@
 use super::Language;
 use crate::clean::rule::Place::{Edge, Tail, Top};
 use crate::clean::rule::Rule;
-use crate::clean::rule::Scope::{Gallery, Glued, Links, Rest};
+use crate::clean::rule::Scope::{Gallery, Links};
 use crate::region::RegionKind::{Byline, Caption, Credit, Headline};
 
 /// English.
@@ -16,7 +16,7 @@ pub(super) const LANGUAGE: Language = Language {
         ct cst cdt mt mst mdt pt pst pdt gmt utc bst ist cet updated update published posted
         modified created first last at on the of ago hours hour minutes minute mins min days day
         weeks week months month years year read date time hrs hr th st nd rd today yesterday
-        release release date
+        release
     ",
     picture_words: "
         photo; photos; photograph; picture; pictures; image; images; file; getty; ap photo;
@@ -57,9 +57,9 @@ const RULES: &[Rule] = &[
         "byline",
         Byline,
         "
-        by ~; by ~|*; by ~ | *; by: ~; by - ~*; by ^* (@*); by ~ - *; by:; by;
-        written by ~; posted by ~; reported by ~; story by ~; by ~ updated *; by ~ published *;
-        by ~ on *#*; by ~ #*; from ~ in ~; author: ~; author:~; author ~
+        by ~; by ~|*; by ~ | *; by: ~; by - ~*; by ^* (@*); by ~ - *; by:; by; written by ~;
+        posted by ~; reported by ~; story by ~; by ~ updated *; by ~ published *; by ~ on *#*;
+        by ~ #*; from ~ in ~; author: ~; author:~; author ~
     ",
     )
     .open()
@@ -84,31 +84,50 @@ const RULES: &[Rule] = &[
         "credit line",
         Credit,
         "
-        * contributed to this *; * contributed reporting*; * contributed; contributing: *;
-        contributing to this *; (except for the headline*; except for the headline*;
+        * contributed to this report*; * contributed to this story*;
+        * contributed to this article*; * contributed to this post*; * contributed to this piece*;
+        * contributed reporting*; contributing: *; contributing to this report*;
+        contributing to this story*; (except for the headline*; except for the headline*;
         * published from a syndicated feed*; this story has not been edited *;
         with * wire services; with news wire services*; with files from *; with * and wire *;
         reporting by ^*; (reporting by ^*; reporting and writing by ^*; editing by ^*;
         additional reporting by ^*; (additional reporting *; writing by ^*; (writing by ^*;
-        associated press writer ^*; associated press writers ^*; ap writer ^*; ap writers ^*; copyright # the associated press*;
-        copyright # associated press*; copyright # reuters*; copyright # by the associated press*;
-        © # the associated press*; © # associated press*; © thomson reuters*; © # reuters*;
-        © # afp*; copyright # afp*; content created by *; this story was *produced by *;
-        distributed by tribune *; * distributed by tribune *; (c) # *distributed *; ©# *distributed *; visit * at www.*; ~ reported from *;
-        ~ contributed *; *from wire reports; the associated press contributed *; source: ^*;
-        (source: *; this article was produced *; the conversation *republished *;
-        * wire services contributed *; compiled by ^*; this report includes *;
-        information from *was used *; ~ in ~ contributed*
+        associated press writer ^*; associated press writers ^*; ap writer ^*; ap writers ^*;
+        copyright # the associated press*; copyright # associated press*; copyright # reuters*;
+        copyright # by the associated press*; © # the associated press*; © # associated press*;
+        © thomson reuters*; © # reuters*; © # afp*; copyright # afp*; content created by *;
+        this story was *produced by *; distributed by tribune *; * distributed by tribune *;
+        (c) # *distributed *; ©# *distributed *; visit * at www.*; *from wire reports;
+        the associated press contributed *; source: ^*; (source: *; this article was produced *;
+        the conversation *republished *; * wire services contributed *; compiled by ^*;
+        this report includes material from *; this report includes information from *;
+        information from *was used *
     ",
     )
     .longest(600),
     Rule::line(
+        "credit line",
+        Credit,
+        "~ reported from *; ~ reported; ~ contributed; ~ in ~ contributed; * contributed reporting",
+    )
+    .at(Tail)
+    .longest(400),
+    Rule::chrome(
+        "disclaimer",
+        "
+        * are those of the author*; * do not necessarily reflect *;
+        * do not represent the views *; * do not necessarily represent *
+    ",
+    )
+    .at(Edge)
+    .longest(400),
+    Rule::line(
         "agency line",
         Credit,
         "
-        (ap); (afp); (reuters);  agencies; ians; pti; ani; with agencies;
-        with agency inputs; with inputs from *; (with inputs from *; (with agency inputs);
-        (agencies); source: agencies
+        (ap); (afp); (reuters); agencies; ians; pti; ani; with agencies; with agency inputs;
+        with inputs from *; (with inputs from *; (with agency inputs); (agencies);
+        source: agencies
     ",
     )
     .longest(200),
@@ -125,16 +144,16 @@ const RULES: &[Rule] = &[
         "picture credit",
         Caption,
         "
-        staff photo*; * photo gallery; */staff photo*; photo illustration*;
-        (photo: *; (photo by *; (photo credit*; (photos: *); photo: *; photo by *; photos by *;
+        staff photo*; * photo gallery; */staff photo*; photo illustration*; (photo: *;
+        (photo by *; (photo credit*; (photos: *); photo: *; photo by *; photos by *;
         photo credit*; photograph by *; photograph: *; photography by *; picture: *;
         picture credit*; image: *; image credit*; image copyright *; image source*;
         image caption *; (image: *; (image credit*; (image *); [image *; [photo *; [screengrab *;
-        credit: *; creditcredit*; credit ^*; image via *; photo via *; photo courtesy *;
+        credit: *; creditcredit*; credit; image via *; photo via *; photo courtesy *;
         courtesy of *; courtesy: *; screenshot *; (screenshot*; (file); file photo*; file image*;
         file picture*; file: *; file - *; file- *; file -- *; file — *; file – *; fil - in this *;
         (file *); (source: *getty *; * getty images; */getty images; * getty images);
-        getty images*; getty ^*; enlarge this image*; enlarge image*; caption *;
+        getty images*; getty ~; enlarge this image*; enlarge image*; caption: *;
         photo *toggle caption*; *creditcredit*; *toggle caption*; * hide caption; stock photo*;
         representative image*; representational image*; illustrative photo*; illustration: *;
         illustration by *; graphic: *; slide image #*of #*; photo provided by *;
@@ -154,238 +173,30 @@ const RULES: &[Rule] = &[
         in this combination *; this * photo shows *; this *photo * shows *; this * photo taken *;
         this * image * shows *; this combination *photo*; this * illustration shows *;
         this * illustration photo *; this handout *; this undated *; an undated *photo*;
-        undated *photo*; a file photo *; * is seen in this *; * are seen in this *;
-        * is pictured in *; * is shown in this *; * in this file photo*; * in an undated *photo*;
-        * in this undated *; *in this handout *; * file photo; pictured: *; pictured above*;
-        pictured here*; above: *; pictured, *; above, *(*/*); clockwise from *; from left: *;
-        from left, *; left to right: *; from top left*; (from left*; (l-r)*; l-r: *; ^*, left, *#;
-        ^*, right, *#; ^*, center, *#; ^* (left) *# 
+        undated *photo*; a file photo *; * is seen in this *photo*; * are seen in this *photo*;
+        * is pictured in this *; * is shown in this *photo*; * in this file photo*;
+        * in an undated *photo*; * in this undated *; *in this handout *; * file photo;
+        pictured: *; pictured above*; pictured here*; above: *; pictured, *; above, *(*/*);
+        clockwise from *; from left: *; from left, *; left to right: *; from top left*;
+        (from left*; (l-r)*; l-r: *; ^*, left, *#; ^*, right, *#; ^*, center, *#; ^* (left) *#
     ",
     )
     .longest(500),
-    // Ways to another story.
-    Rule::chrome(
-        "teaser",
-        "
-        read: *; read more: *; read more >*; read also: *; read also *; also read: *; also read *;
-        read next: *; read the full *here; read the rest *; related: *; related story: *;
-        related stories: *; related article: *; related articles: *; related coverage: *; related link: *; related links: *;
-        see also: *; see more: *; see: *; more: *; more on this: *; watch: *; watch now: *;
-        watch more: *; now watch: *; video: *; watch the video*; watch * video here*; photos: *;
-        ( photos: *; (photos: *; (video: *; listen: *; click here *; tap here *; click to *;
-        click for *; click on the *; click through *; for more on *click *; for more news *;
-        for more on this *visit *; for the latest *visit *; you may also like*;
-        you might also like*; you might be interested in*; don't miss: *; don't miss*:;
-        must read: *; must see: *; opinion: *; up next: *; what to know: *; next: *; previous: *;
-        next story*; previous story*; read full article*; continue reading *;
-        in case you missed it*; more from *; top stories from *; more on *;
-        visit * homepage for *; view slideshow*; view photos*; scroll down *; check out *here;
-        see photos *; view * photos*; see the gallery*; find out more *
-    ",
+    Rule::line("picture credit", Caption, "getty ^*; credit ^*").open().longest(200),
+    Rule::line(
+        "credit line",
+        Credit,
+        "* contributed to the reporting *; * contributed to his report",
     )
-    .open(),
-    Rule::chrome("teaser of another story", "read ^*").open(),
-    Rule::chrome(
-        "watch or scroll",
-        "
-        now playing; your browser doesn't support *; can't see the video*; video courtesy *; post by *;
-        get the brief*; countdown to 20*; play facebook*; photos you should see*; caption; captions;
-        media_camera*; autoplay next*; special coverage: *;
-        scroll down for video*; scroll down to *; story continued below*; story continues below*;
-        article continues below*; article continues after *; continue reading below*;
-        continue reading the main story*; story continues after *; continues after advertisement*;
-        video loading*; poll loading*; loading*; advertisement continue reading *;
-        on a mobile device* click *; using a mobile device* click *; please enable javascript *;
-        your browser does not support *; watch next*; skip advert*; skip ad; close video*;
-        view comments*; watch live*; this video is *unavailable*; media playback is *;
-        video player*; autoplay*; hide caption*; toggle caption*; order reprint*;
-        purchase order reprint*; purchase: order reprint*; back to gallery*; back to top*;
-        continue to article*; skip to *; jump to *; listen to this article*; listen to story*;
-        listen *min*; play video*; * min read
-    ",
-    ),
-    Rule::chrome(
-        "links",
-        "
-        read more here; weather alert; last updated; photo galleries; more photos;
-        related; related:; related coverage; related stories; related articles; related content;
-        related topics; related links; related news; related posts; related video; related videos;
-        see all related; read more; read more:; read next; read next:; more; more:; more on this*;
-        more stories; more news; more like this; most read*; most popular*; most viewed*;
-        most shared*; trending*; popular stories; popular now; popular; recommended*;
-        what to read next; top stories; top news; latest news; latest stories; latest * videos;
-        just in; up next; editor's picks*; editors' picks*; you may like*; from around the web*;
-        from the web*; around the web*; promoted stories*; sponsored content*; sponsored links*;
-        sponsored stories*; paid content*; ads by *; other ads; also in the news*; in other news*;
-        further reading*; see also; see also:; don't miss; don't miss:; must reads*; tags; tags:;
-        topics; topics:; categories; categories:; filed under*; footer navigation; follow us;
-        follow us:; latest headlines*; suggested reading*; elsewhere on *; featured*stories;
-        featured video*; read more from *; more from the web*; recommended for you*;
-        more top stories*; more in *; newsletters; watch; watch:
-    ",
-    )
-    .scope(Links(12)),
-    Rule::chrome("glued teaser", "also on rt.com *; also on rt.com").scope(Glued),
-    // Sharing, signing up, paying.
-    Rule::chrome(
-        "share bar",
-        "
-        share; share:; share this; share this:; share this *; share article; share on *;
-        share via *; share with *; share the *; share your *; share facebook*; share tweet*;
-        shares; # shares; sharelines; close share panel; these are external links *; copy link;
-        copy this link*; link copied*; tweet; tweet this*; retweet; pin it; pin; email; e-mail;
-        email this*; print; print this*; print article*; print email*; facebook; facebook email*;
-        facebook twitter*; facebookemail*; facebooktwitter*; twitter; linkedin; pinterest;
-        whatsapp; reddit; flipboard; google+; tumblr; messenger; telegram; instagram; youtube;
-        social sharing; post to facebook; posted!; cancelsend; cancel send; a link has been *;
-        send to a friend*; email a friend*; like us on *; like *on facebook*;
-        follow * on facebook*; follow * on twitter*; follow * on instagram*; follow on twitter*;
-        follow us *; follow @*; follow me *; follow the * on *; find us on *; join us on *;
-        join the conversation*; connect with us*; think your friends *; save; save article*;
-        bookmark*; reply; report; like; love; comment; email bio follow*; email bio*; bio follow*;
-        text size*; text; font size*; reprints*; * follow on twitter @*; follow*facebook*twitter*;
-         * on twitter: @*; get in touch*; contact the author*; contact us at *;
-        send tips to *; got a tip*; have a tip*; have a news tip*; reach * at *@*; email: *@*;
-        have something to add *; rate this *; view on *; * follow @_*; 
-        interested in * add *; report a correction*; report an error*; report a typo*
-    ",
-    )
-    .longest(220),
-    Rule::chrome(
-        "sign-up box",
-        "
-        a subscription is required *; welcome! we hope *; thank you for signing in*; to subscribe, *;
-        you are the owner of this article*; get full access *; please use the button below *;
-        sign up for *; sign up to *; sign up!; sign up; sign up today*; sign up here*;
-        sign up now*; signup *; subscribe; subscribe now*; subscribe today*; subscribe to *;
-        subscribe for *; subscribe here*; subscribe and *; never miss a*; never miss breaking *;
-        get the latest *inbox*; get the latest *newsletter*; get our *newsletter*;
-        get *delivered *inbox*; get *in your inbox*; get *to your inbox*; get notifications *;
-        get breaking news *; get daily news *; get email *; get * alerts*; get our top *;
-        want *inbox*; want *sign up*; * newsletter sign up*; newsletter sign*; * sign up here;
-        you're subscribed*; you are subscribed*; you will now receive *; you're now subscribed*;
-        thank you for subscribing*; thanks for subscribing*; thanks for signing up*;
-        thank you for signing up*; thank you for registering*; thank you for reading*;
-        thanks for reading*; thank you for your *subscri*; by signing up*; by clicking *;
-        by subscribing *; by submitting *; by providing *email*; enter your email*;
-        enter your e-mail*; your email address*; your email; email address*;
-        please enter a valid *; please enter an *; please verify *; invalid email*;
-        an error has occurred*; please try again*; already a subscriber*;
-        already have an account*; don't have an account*; not a subscriber*; become a *member*;
-        become a subscriber*; log in*; login*; logout*; sign in*; sign out*; register*;
-        my account; username; password*; forgot *password*; reset your password*;
-        create an account*; create account*; please log in*; please register*; please sign in*;
-        you must be logged in*; you must log in*; your current subscription *;
-        unlimited digital access*; digital access *; choose the plan *;
-        please purchase *subscription*; please subscribe*; to continue reading*;
-        to read the full *; this article is *subscribers*; this content is *subscribers*;
-        support our journalism*; support * journalism*; support independent *; donate;
-        donate *now*; donate today*; make a donation*; if you read and enjoy *;
-        if you enjoyed this *; if you like this *; if you value *; help us *journalism*;
-        help us continue *; our journalism *; we rely on *; we have sent a confirmation *;
-        we have sent you *; daily newsletter*; free newsletter*; email sign up*;
-        email newsletter*; newsletter *; newsletters *; enjoy our free content*; save now*;
-        subscribe *; manage newsletters*; download the * app*; download our *app*; get the * app*;
-        click here to get the *; click here for the *app; click here to subscribe*;
-        check your email *; something to consider *; let our news meet *;
-        interested in *newsletter*; contribute; go; submit; submit a *; join; join *newsletter*;
-        join * today*; please confirm you are *; re-enter zip *; zip code*; update my *;
-        choose a *subscription*; start your *trial*; try *free*
-    ",
-    )
-    .longest(420),
-    Rule::chrome(
-        "notice",
-        "
-        advertisement*; advertising*; advert; ad; sponsored*; supported by; promoted*;
-        this site is protected by *; this site uses cookies*; this website uses cookies*;
-        we use cookies *; we use our own *cookies*; by using this *; by continuing *;
-        by browsing *; cookie *; cookies *; privacy policy*; terms of service*; terms of use*;
-        terms and conditions*; * privacy policy and terms *; accept; accept all*; i agree*;
-        i accept*; manage *preferences*; about us*; contact us*; about *ads*; disclaimer*;
-        all rights reserved*; * all rights reserved; © *; (c) 20*; copyright © *; copyright (c) *;
-        copyright # *; copyright by *; copyright *all rights *; click here for reprint *;
-        * is a registered trademark *; *registered trademarks of *; quotes delayed *;
-        market data *; all times are *; all times *local*; page not found*; error #*;
-        access denied*; the document has moved *; document moved*; forbidden; close; cancel; menu;
-        search; search for*; home; next; prev; previous; prev next*; next image #*; prev image #*;
-        image image #of*; # / #*; slideshow*; gallery; video; videos; photo;
-        photos; image; image:; media:*; live; breaking news; exclusive; latest; news; opinion;
-        politics; sports; world; business; more options; show more*; show less*; load more*;
-        see all*; view all*; view more*; learn more*; find out more; expand*; hide; reload*;
-        refresh*; listen; audio; play; pause; mute; share your thoughts*; % of readers think *;
-        tonight; today; tomorrow; temperature; webcam*; report station;
-        you are about to report this *; thank you for reporting this *; press j to jump *;
-        are you over eighteen *; release date:*; blah blah blah*; [pullquote]*;
-        this article is more than *; the views expressed *; views expressed *;
-        the opinions expressed *; opinions expressed *; * are those of the author*;
-        * do not necessarily reflect *; * do not necessarily represent *;
-        * do not represent the views *; the views and opinions *; this is a rush transcript*;
-        this is a developing story*; this is a breaking news *; this story is developing*;
-        this story will be updated*; check back for *; check back here *; come back for *;
-        this story has been updated*; this article has been updated*; this post has been updated*;
-        this story was updated*; this article was updated*; this article originally appeared *;
-        this story originally appeared *; this post originally appeared *; originally published *;
-        this article was originally *; correction: *; correction (*; correction, *;
-        corrections: *; clarification: *; editor's note: *; editor's note *; editors' note: *;
-        ed. note: *; update: this *; an earlier version of *; a previous version of *;
-        this story corrects *; this story has been corrected*; this version corrects *;
-        this article has been corrected*
-    ",
-    )
-    .longest(500),
-    Rule::chrome(
-        "script",
-        "
-        <!-- *; window.*; window._*; var *; function *; brightcove.*; googletag.*; mboxcreate*;
-        @media *; jquery*; $(*; document.*; (function*; {{*; <script*; <iframe*; [embed*; //*
-    ",
-    )
-    .longest(900),
-    Rule::chrome(
-        "breadcrumb",
-        r#"
-        home > *; home » *; home / *; home › *; home | *; home " *; home * " *; home ^*...;
-        home ^*…; you are here*; news > *; news » *
-    "#,
-    )
-    .at(Top),
-    Rule::chrome(
-        "kicker",
-        "
-        analysis/opinion*; breaking news*; breaking:*; developing*; exclusive:; buzz cut:; urgent:;
-        opinion contributor*; fact check*; poll check*
-    ",
-    )
-    .open()
-    .longest(40),
-    // Readers' comments.
-    Rule::chrome(
-        "comment form",
-        "
-        # response to *; # responses to *; no responses to *; post a comment*; post comment*;
-        leave a reply*; leave a comment*; leave your comment*; add a comment*; add comment*;
-        add your comment*; write a comment*; please enter your comment*; please enter your name*;
-        you must be logged in to post *; log in to comment*; login to comment*;
-        sign in to comment*; comments; comments:; comments (#*; # comments*; # comment; ccomments;
-        show comments*; hide comments*; join the discussion*; discussion; the commenter agrees *;
-        comments are closed*; comments powered by *; we encourage *comment*;
-        sorry we are not currently accepting comments*; sorry, comments are *; commenting is *;
-        conversation guidelines*; your comment*; be the first to comment*; reader comments*;
-        all guest book *
-    ",
-    )
-    .scope(Rest),
+    .longest(300),
     Rule::line(
         "summary",
         Headline,
         "
-        story highlights*; highlights; highlights:; key points; key points:; key takeaways*;
-        the story so far*; at a glance*; article summary*
+        story highlights*; highlights; key points; key takeaways*; the story so far*;
+        at a glance*; article summary*
     ",
     )
     .scope(Links(5))
     .at(Edge),
-    Rule::chrome("end of page", "submit a letter *; more from star tribune*; view on msn*")
-        .at(Tail),
 ];

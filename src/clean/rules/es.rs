@@ -74,9 +74,10 @@ const RULES: &[Rule] = &[
         "share bar",
         "
         compartir; compartir *; comparte *; compártelo*; síguenos *; síganos *; seguir en *;
-        imprimir*; enviar por *; guardar*; copiar enlace*
+        imprimir*; enviar por *; guardar; copiar enlace*
     ",
     )
+    .open()
     .longest(160),
     Rule::chrome(
         "sign-up box",
@@ -91,7 +92,7 @@ const RULES: &[Rule] = &[
         "
         publicidad*; anuncio; utilizamos cookies*; este sitio utiliza cookies*; usamos cookies*;
         esta web utiliza cookies*; todos los derechos reservados*; aviso legal*;
-        política de privacidad*; términos y condiciones*; aceptar*; inicio > *; inicio » *;
+        política de privacidad*; términos y condiciones*; aceptar; inicio > *; inicio » *;
         continúa leyendo*; sigue leyendo*
     ",
     )

@@ -84,6 +84,7 @@ const RULES: &[Rule] = &[
         réagir*; enregistrer*; copier le lien*
     ",
     )
+    .open()
     .longest(160),
     Rule::chrome(
         "sign-up box",
@@ -99,7 +100,7 @@ const RULES: &[Rule] = &[
         "
         publicité*; la suite après *; nous utilisons des cookies*; ce site utilise des cookies*;
         en poursuivant *navigation*; tous droits réservés*; mentions légales*;
-        politique de confidentialité*; conditions générales*; accepter*; fil d'ariane*;
+        politique de confidentialité*; conditions générales*; accepter; fil d'ariane*;
         accueil > *; accueil » *
     ",
     )

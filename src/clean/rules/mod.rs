@@ -7,6 +7,7 @@ use super::rule::Rule;
 mod ar;
 mod de;
 mod en;
+mod en_site;
 mod es;
 mod fr;
 mod he;
@@ -29,6 +30,7 @@ pub(super) struct Language {
 /// Every language, English first.
 pub(super) const LANGUAGES: &[Language] = &[
     en::LANGUAGE,
+    en_site::LANGUAGE,
     fr::LANGUAGE,
     es::LANGUAGE,
     de::LANGUAGE,
