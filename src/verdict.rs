@@ -74,7 +74,7 @@ pub const COPY_TO_QUOTE: f64 = 1.0 / 3.0;
 /// The least narrative words of copy for [`Verdict::PartlyShared`]: two short sentences or a long one.
 pub const PARTLY_WORDS: usize = 18;
 /// The least share of the shorter side's narrative for [`Verdict::WhollyShared`].
-pub const WHOLLY_SHARE: f64 = 0.5;
+pub const WHOLLY_SHARE: f64 = 0.47;
 /// The least equal words of a passage that counts towards the share of an article, once the pair
 /// is known to share copy.
 pub const ECHO: usize = 6;
@@ -159,8 +159,12 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
             reasons.narrative += counts[0];
         }
         if chain.matched() >= ECHO && counts[2] <= counts[0] + counts[1] {
-            within_a += narrative(&a.classes[chain.a()]);
-            within_b += narrative(&b.classes[chain.b()]);
+            within_a += counts[0];
+            within_b += counts[0];
+            for (edit_a, edit_b) in chain.edits() {
+                within_a += narrative(&a.classes[edit_a]);
+                within_b += narrative(&b.classes[edit_b]);
+            }
         }
         if longest >= PHRASE_RUN {
             reasons.quoted += counts[1];

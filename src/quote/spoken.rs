@@ -21,10 +21,16 @@ const LONGEST_TWEET: usize = 420;
 const SHORTEST_BLOCK: usize = 60;
 /// Words in the first person are followed for so many paragraphs.
 const LONGEST_SPEECH: usize = 16;
-/// The last words of a paragraph that hands over to a quote in a paragraph of its own.
-const HANDING_OVER: &[&str] = &[
-    "said,", "says,", "wrote,", "writes,", "added,", "reads,", "stated,", "explained,", "posted,",
+/// Words of saying, of which one stands in the last words before a quote in a paragraph of its own.
+const SAYING: &[&str] = &[
+    "said", "says", "wrote", "writes", "written", "added", "adds", "read", "reads", "stated",
+    "states", "explained", "explains", "posted", "reported", "reports", "report", "told", "tweeted",
+    "continued", "replied", "responded", "response", "claims", "claimed", "asked", "notes",
+    "noted", "announced", "according", "statement", "note", "letter", "message", "post", "excerpt",
+    "quote", "quoted", "described", "describes", "disclaimer", "email", "exposed", "concluded",
 ];
+/// So many words before the end may hold it.
+const SAYING_WORDS: usize = 14;
 /// What tells that a paragraph speaks for its writer; stories do so in quotes only.
 const FIRST_PERSON: &[&str] = &["i", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "my", "me", "myself"];
 
@@ -130,28 +136,39 @@ fn statement(text: &str, after: &[Span], found: &mut Vec<Span>) {
 /// that was never closed. A paragraph that opens with a mark is left to the marks.
 fn block(text: &str, paragraph: Span, open: bool, after: &[Span], found: &mut Vec<Span>) {
     let inside = paragraph.of(text);
-    let hands_over = inside.contains(' ')
-        && (inside.ends_with([':', '：']) || HANDING_OVER.iter().any(|word| inside.ends_with(word)));
+    let hands_over = hands_over(inside);
     let is_block = |next: &Span| {
         let next = next.of(text);
         next.len() >= SHORTEST_BLOCK && !next.starts_with(['"', '“', '”', '„', '«', '»', '‘', '\''])
     };
     let mut speech = after;
-    if hands_over {
+    if hands_over || inside.ends_with(':') {
         // A heading may stand between.
         let heading = after.first().is_some_and(|next| next.len() < SHORTEST_BLOCK);
         speech = &after[usize::from(heading)..];
         let Some(first) = speech.first().filter(|next| is_block(next)) else { return };
-        found.push(*first);
-        speech = &speech[1..];
-        if !is_first_person(first.of(text)) {
+        let first_person = is_first_person(first.of(text));
+        if hands_over || first_person {
+            found.push(*first);
+        }
+        if !first_person {
             return;
         }
+        speech = &speech[1..];
     } else if !open {
         return;
     }
     let goes_on = |next: &&Span| is_block(next) && is_first_person(next.of(text));
     found.extend(speech.iter().take(LONGEST_SPEECH).take_while(goes_on));
+}
+
+/// Whether a paragraph ends in a colon or comma and has a word of saying near it.
+fn hands_over(paragraph: &str) -> bool {
+    let near = if paragraph.ends_with(':') { SAYING_WORDS } else { 1 };
+    paragraph.ends_with([':', ','])
+        && paragraph.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(near).any(
+            |word| SAYING.iter().any(|saying| saying.eq_ignore_ascii_case(word)),
+        )
 }
 
 fn is_first_person(paragraph: &str) -> bool {

@@ -163,7 +163,10 @@ const RULES: &[Rule] = &[
         not the correct account*; you are currently logged in *; * journalism makes a difference*;
         * complimentary access *; to continue viewing *; if you need other assistance*;
         you must really value *; thanks for being a sub*; sorry, your subscription *;
-        already a print subscriber*; limited time offer*; #* per week*subscribe*
+        already a print subscriber*; limited time offer*; #* per week*subscribe*;
+        if you are a subscriber*; if you are a nonsubscriber*; if you're already a *subscriber*;
+        if you’re already a *subscriber*; if you need assistance*; upgrade to full *;
+        *your subscription*; *your digital subscription*; * free articles *please *
     ",
     )
     .longest(420),
