@@ -169,12 +169,14 @@ pub fn compare(name: String, articles: Vec<Article>, options: &Options) -> Analy
     let run = options.run.unwrap_or(if few { options.k } else { LONG_RUN }).max(options.k);
     options.run = Some(run);
     let partners = partners(&articles, run, &options);
+    let mut second = vec![false; articles.len()];
+    partners.iter().flatten().for_each(|&b| second[b as usize] = true);
     let distinct: Vec<[usize; 3]> = articles
         .par_iter()
-        .enumerate()
-        .map(|(index, article)| match partners[index].is_empty() {
-            true => [0; 3],
-            false => Table::of(&article.fingerprint).distinct(),
+        .zip(second)
+        .map(|(article, second)| match second {
+            true => Table::of(&article.fingerprint).distinct(),
+            false => [0; 3],
         })
         .collect();
     let distinct = &distinct;
