@@ -171,10 +171,12 @@ pub fn compare(name: String, articles: Vec<Article>, options: &Options) -> Analy
     let partners = partners(&articles, run, &options);
     let mut second = vec![false; articles.len()];
     partners.iter().flatten().for_each(|&b| second[b as usize] = true);
+    let mut compared: Vec<bool> = partners.iter().map(|partners| !partners.is_empty()).collect();
+    partners.iter().flatten().for_each(|&b| compared[b as usize] = true);
     let distinct: Vec<[usize; 3]> = articles
         .par_iter()
-        .zip(second)
-        .map(|(article, second)| match second {
+        .zip(compared)
+        .map(|(article, compared)| match compared {
             true => Table::of(&article.fingerprint).distinct(),
             false => [0; 3],
         })
