@@ -151,6 +151,8 @@ impl Page<'_> {
                 Some((RegionKind::Chrome, "date line"))
             } else if text.len() <= 700 && shape::closes_with_picture_credit(text) {
                 Some((RegionKind::Caption, "picture credit in brackets"))
+            } else if text.len() <= 700 && shape::is_dated_caption(text) {
+                Some((RegionKind::Caption, "dated caption"))
             } else if at > 0 && (25..=500).contains(&text.len()) && text == self.unit_text(at - 1) {
                 let heading = !story_seen && !unit.ended && text.len() <= LONGEST_HEADLINE;
                 let label = match self.labels[at - 1] {

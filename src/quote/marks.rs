@@ -311,7 +311,8 @@ fn pair_paragraph(text: &str, marks: &[Mark], found: &mut Vec<Span>) -> Option<M
             depth = depth.saturating_sub(1);
         } else if mark.opens
             && same
-            && matches!(opened.family, Family::Corner | Family::WhiteCorner | Family::Guillemet)
+            && (matches!(opened.family, Family::Corner | Family::WhiteCorner | Family::Guillemet)
+                || mark.mark == '“' && closes_twice(&marks[index..]))
         {
             depth += 1;
         } else if mark.opens {
@@ -321,6 +322,11 @@ fn pair_paragraph(text: &str, marks: &[Mark], found: &mut Vec<Span>) -> Option<M
         }
     }
     open
+}
+
+/// Whether two `”` come before the next `“`: what opened here stands inside another quote.
+fn closes_twice(marks: &[Mark]) -> bool {
+    marks.iter().filter(|mark| mark.family == Family::Double).take(2).filter(|mark| mark.mark == '”').count() == 2
 }
 
 /// Whether a straight mark that could do either stands where a new quote begins: after a space and

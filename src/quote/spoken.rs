@@ -19,9 +19,11 @@ const LONGEST_TWEET: usize = 420;
 /// A paragraph that is introduced by the one before has at least so many bytes; shorter ones are
 /// items of a list.
 const SHORTEST_BLOCK: usize = 60;
+/// A letter has at least so many paragraphs.
+const SHORTEST_LETTER: usize = 3;
 /// Words in the first person are followed for so many paragraphs.
 const LONGEST_SPEECH: usize = 16;
-/// Words of saying, of which one stands in the last words before a quote in a paragraph of its own.
+/// Words of saying, of which one stands in the sentence before a quote in a paragraph of its own.
 const SAYING: &[&str] = &[
     "said", "says", "wrote", "writes", "written", "added", "adds", "read", "reads", "stated",
     "states", "explained", "explains", "posted", "reported", "reports", "report", "told", "tweeted",
@@ -29,8 +31,6 @@ const SAYING: &[&str] = &[
     "noted", "announced", "according", "statement", "note", "letter", "message", "post", "excerpt",
     "quote", "quoted", "described", "describes", "disclaimer", "email", "exposed", "concluded",
 ];
-/// So many words before the end may hold it.
-const SAYING_WORDS: usize = 14;
 /// What tells that a paragraph speaks for its writer; stories do so in quotes only.
 const FIRST_PERSON: &[&str] = &["i", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "my", "me", "myself"];
 
@@ -51,6 +51,7 @@ pub(super) fn find(text: &str, paragraphs: &[Span], language: Option<&str>, foun
             found.extend(dash_speech(inside, paragraph.start));
         }
     }
+    letter(text, paragraphs, found);
     tweets(text, paragraphs, found);
     pictured(text, paragraphs, found);
 }
@@ -121,10 +122,11 @@ fn is_alone(paragraph: &str) -> bool {
 /// sentence, or that quotes. A statement inside marks is left to the marks.
 fn statement(text: &str, after: &[Span], found: &mut Vec<Span>) {
     let quoting = |paragraph: &str| paragraph.contains(['"', '“', '”', '„', '«', '»']);
-    for paragraph in after.iter().take(LONGEST_STATEMENT) {
+    for (index, paragraph) in after.iter().take(LONGEST_STATEMENT).enumerate() {
         let inside = paragraph.of(text);
+        // It may begin with a heading or with whom it is for; a later heading ends it.
         let heading = inside.len() < 80 && !inside.ends_with(['.', '!', '?', ',', ':', ';', '…']);
-        if quoting(inside) || heading {
+        if quoting(inside) || heading && index > 0 {
             break;
         }
         found.push(*paragraph);
@@ -162,20 +164,59 @@ fn block(text: &str, paragraph: Span, open: bool, after: &[Span], found: &mut Ve
     found.extend(speech.iter().take(LONGEST_SPEECH).take_while(goes_on));
 }
 
-/// Whether a paragraph ends in a colon or comma and has a word of saying near it.
+/// Whether a paragraph ends in a colon with a word of saying in its last sentence, in a comma after
+/// one, or only names the source ("From the Example:").
 fn hands_over(paragraph: &str) -> bool {
-    let near = if paragraph.ends_with(':') { SAYING_WORDS } else { 1 };
-    paragraph.ends_with([':', ','])
-        && paragraph.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(near).any(
-            |word| SAYING.iter().any(|saying| saying.eq_ignore_ascii_case(word)),
-        )
+    let Some(rest) = paragraph.strip_suffix([':', ',']) else { return false };
+    let said = |word: &str| SAYING.iter().any(|saying| saying.eq_ignore_ascii_case(word));
+    let mut words = rest.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    if paragraph.ends_with(',') {
+        return words.next().is_some_and(said);
+    }
+    let sentence = rest.rfind(". ").map_or(rest, |stop| &rest[stop + 2..]);
+    let source = ["From ", "Via ", "Per "].iter().any(|word| sentence.starts_with(word));
+    source && sentence.len() <= LONGEST_SPEAKER
+        || sentence.split(|c: char| !c.is_alphanumeric()).any(said)
 }
 
 fn is_first_person(paragraph: &str) -> bool {
+    first_persons(paragraph).next().is_some()
+}
+
+/// The words of a paragraph in the first person.
+fn first_persons(paragraph: &str) -> impl Iterator<Item = &str> {
     let words = paragraph.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | '—'));
-    words.into_iter().any(|word| {
+    words.filter(|word| {
         word.len() <= 8 && FIRST_PERSON.iter().any(|first| first.eq_ignore_ascii_case(word))
     })
+}
+
+/// A letter printed in full inside a story: three paragraphs or more in a row that speak in the
+/// first person without marks, on a page whose other paragraphs, more than a third, do not.
+fn letter(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
+    let mut quoted: Vec<usize> = found.iter().map(|quote| quote.start).collect();
+    quoted.sort_unstable();
+    let speaks: Vec<bool> = paragraphs
+        .iter()
+        .map(|paragraph| {
+            let first = quoted.partition_point(|start| *start < paragraph.start);
+            let opens = quoted.get(first).is_some_and(|start| *start <= paragraph.start + 4);
+            !opens && first_persons(paragraph.of(text)).nth(1).is_some()
+        })
+        .collect();
+    let own = speaks.iter().filter(|speaks| !**speaks).count();
+    let mut longest = 0..0;
+    let mut from = 0;
+    for block in speaks.chunk_by(|x, y| x == y) {
+        if block[0] && block.len() > longest.len() {
+            longest = from..from + block.len();
+        }
+        from += block.len();
+    }
+    let elsewhere = speaks.len() - own - longest.len();
+    if longest.len() >= SHORTEST_LETTER && own * 3 > paragraphs.len() && elsewhere <= 1 {
+        found.extend(&paragraphs[longest]);
+    }
 }
 
 /// Speech after a dash at the front of a paragraph, up to the dash that ends it.
