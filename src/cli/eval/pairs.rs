@@ -35,7 +35,7 @@ pub(super) struct Pairs {
     #[arg(long, value_name = "LABELS", value_delimiter = ',')]
     order: Vec<String>,
     /// The score, 0 to 1: a field of the rows, or the larger of NAME_ab and NAME_ba, or of NAME_a and NAME_b
-    /// [default: score, else share]
+    /// [default: score, else words]
     #[arg(long, value_name = "NAME")]
     score: Option<String>,
     #[command(flatten)]
