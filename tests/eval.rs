@@ -37,6 +37,7 @@ const CREDITS: &str = "corpus/harbour-fire/gold/credits.jsonl";
 fn gold_against_itself_is_right_for_every_kind() {
     let passages = scores(&["passages", PASSAGES, "--rows", PASSAGES, "--pairs", PAIRS]);
     assert_eq!(passages["schema"], "wirecopy.eval-passages/1");
+    assert_eq!(passages["labels"], PASSAGES);
     assert_eq!(passages["overall"]["plagdet"], 1.0);
     assert_eq!(passages["overall"]["clean"], json!({"pairs": 34, "firing": 0}));
     let credits = scores(&["credits", CREDITS, "--rows", CREDITS]);
@@ -58,7 +59,7 @@ fn gold_against_itself_is_right_for_every_kind() {
     let clusters = [json!({"members": ["p", "q"]}), json!({"id": "r", "cluster": null})];
     let clusters = file(folder.path(), "clusters.jsonl", &clusters);
     let score = scores(&["clusters", &clusters, "--rows", &clusters]);
-    assert_eq!((&score["adjusted_rand"], &score["found"]), (&json!(1.0), &json!(2)));
+    assert_eq!((&score["adjusted_rand"], &score["gold"]), (&json!(1.0), &json!(2)));
 }
 
 #[test]

@@ -116,7 +116,7 @@ impl Rendering {
         let text = match self.format {
             Format::Table => printable(text),
             Format::Json => {
-                let mut object = json!({"schema": schema, "gold": gold.display().to_string()});
+                let mut object = json!({"schema": schema, "labels": gold.display().to_string()});
                 if let (Some(object), Value::Object(fields)) =
                     (object.as_object_mut(), short(serde_json::to_value(score)?))
                 {

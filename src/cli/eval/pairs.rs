@@ -15,8 +15,9 @@ use wirecopy::verdict::Verdict;
 
 /// Verdicts against labelled pairs: confusion table, F1, average precision, calibration, rank correlation
 ///
-/// Labels are verdicts, or any names that --map maps to verdicts. Only labelled pairs count; one that the run
-/// has no row of is independent, with score 0. A verdict that no label stands for counts as the nearest one that does.
+/// Labels are verdicts, or any names that --map maps to verdicts. Only labelled pairs count; one
+/// that the run has no row of is independent, with score 0. A verdict that no label stands for
+/// counts as the nearest one that does.
 #[derive(Args)]
 #[command(after_help = "GOLD: {\"a\", \"b\", \"verdict\"} or {\"a\", \"b\", \"label\"}.\n\
     ROWS: {\"a\", \"b\", \"verdict\", \"score\"?, \"confidence\"?, …}, as `wirecopy pairs` writes them.\n\n\
