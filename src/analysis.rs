@@ -169,12 +169,16 @@ pub fn compare(name: String, articles: Vec<Article>, options: &Options) -> Analy
     let run = options.run.unwrap_or(if few { options.k } else { LONG_RUN }).max(options.k);
     options.run = Some(run);
     let partners = partners(&articles, run, &options);
+    let mut second = vec![false; articles.len()];
+    partners.iter().flatten().for_each(|&b| second[b as usize] = true);
+    let mut compared: Vec<bool> = partners.iter().map(|partners| !partners.is_empty()).collect();
+    partners.iter().flatten().for_each(|&b| compared[b as usize] = true);
     let distinct: Vec<[usize; 3]> = articles
         .par_iter()
-        .enumerate()
-        .map(|(index, article)| match partners[index].is_empty() {
-            true => [0; 3],
-            false => Table::of(&article.fingerprint).distinct(),
+        .zip(compared)
+        .map(|(article, compared)| match compared {
+            true => Table::of(&article.fingerprint).distinct(),
+            false => [0; 3],
         })
         .collect();
     let distinct = &distinct;

@@ -58,11 +58,11 @@ pub const EMBEDDED: [Embedded; 2] = [
 pub struct SourceOptions {
     /// How to read documents.
     pub read: read::Options,
-    /// What counts as a token.
-    pub unit: Unit,
+    /// What counts as a token; `None` takes a pack's, or words.
+    pub unit: Option<Unit>,
     /// Tokens in a shingle; `None` takes a pack's, or 5.
     pub k: Option<usize>,
-    /// Folder with the texts of packs, to show their words.
+    /// Folder with the texts of the packs that lie beside a manifest, to show their words.
     pub texts: Option<PathBuf>,
 }
 
@@ -97,8 +97,9 @@ impl Source {
     /// built-in corpora. `progress` is told how many documents were read so far.
     ///
     /// # Errors
-    /// If nothing can be read, a pack or manifest is damaged, packs do not fit together, or the
-    /// same id stands in two inputs.
+    /// If nothing can be read, a pack or manifest is damaged, packs do not fit together or are not
+    /// of the `k` and unit asked for, a text is not the one a manifest lists, or the same id stands
+    /// in two inputs.
     pub fn open(
         inputs: &[String],
         options: &SourceOptions,
@@ -106,6 +107,9 @@ impl Source {
     ) -> Result<Source> {
         let (mut plain, mut packs, mut documents) = (Vec::new(), Vec::new(), Vec::new());
         let mut manifests: Vec<Manifest> = Vec::new();
+        if let Some(texts) = &options.texts {
+            std::fs::read_dir(texts).map_err(|error| Error::io(texts, error))?;
+        }
         for input in inputs {
             let path = Path::new(input);
             if path.extension().is_some_and(|ending| ending == "wfp") {
@@ -120,16 +124,18 @@ impl Source {
                 plain.push(input.clone());
             }
         }
+        if let (Some(pack), [], true) = (packs.first(), &manifests[..], options.texts.is_some()) {
+            let problem =
+                "has no manifest to check texts by; lay it beside one and name the folder";
+            return Err(Error::format(&pack.name, problem));
+        }
         let mut skipped = Vec::new();
         if !plain.is_empty() {
             let corpus = read::read(&plain, &options.read, progress)?;
             documents.extend(corpus.documents);
             skipped = corpus.skipped;
         }
-        let (k, unit) = match packs.first() {
-            Some(pack) => (options.k.unwrap_or(pack.k), pack.unit),
-            None => (options.k.unwrap_or(Options::default().k), options.unit),
-        };
+        let (k, unit) = shingles(packs.first(), options)?;
         documents.sort_by(|x, y| x.id.cmp(&y.id));
         let local: Vec<_> = manifests.iter().flat_map(|listed| listed.agencies.clone()).collect();
         let how = Dissection {
@@ -228,6 +234,10 @@ impl Folder {
     /// The pack beside the manifest, with the words of `texts` where they are at hand.
     fn pack(&self, texts: Option<&Path>) -> Result<Pack> {
         let file = format!("{}.wfp", self.manifest.name);
+        if !self.has(&file) {
+            let problem = format!("neither the texts it lists nor {file} lie beside it");
+            return Err(Error::format(self.path.join(manifest::FILE), problem));
+        }
         let mut pack = Pack::from_bytes(&self.bytes(&file)?, &self.path.join(file))?;
         let Some(texts) = texts else { return Ok(pack) };
         for article in &mut pack.articles {
@@ -240,7 +250,9 @@ impl Folder {
             }
         }
         if pack.articles.iter().all(|article| article.text.is_none()) {
-            return Err(Error::format(texts, "holds none of the files that the manifest names"));
+            let name = &self.manifest.name;
+            let problem = format!("holds none of the files that the manifest of {name} lists");
+            return Err(Error::format(texts, problem));
         }
         Ok(pack)
     }
@@ -254,6 +266,22 @@ impl Embedded {
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|error| Error::io(path, error))
+}
+
+/// The `k` and unit asked for, or else the pack's, or else the default.
+fn shingles(pack: Option<&Pack>, options: &SourceOptions) -> Result<(usize, Unit)> {
+    let Some(pack) = pack else {
+        let usual = Options::default();
+        return Ok((options.k.unwrap_or(usual.k), options.unit.unwrap_or(usual.unit)));
+    };
+    let asked = (options.k.unwrap_or(pack.k), options.unit.unwrap_or(pack.unit));
+    if asked != (pack.k, pack.unit) {
+        let (name, k) = (&pack.name, pack.k);
+        return Err(Error::Usage(format!(
+            "the pack {name} has shingles of {k}; another k or unit takes the texts themselves"
+        )));
+    }
+    Ok(asked)
 }
 
 /// A name for what is read: the manifest's, or the stem of the first input.

@@ -75,7 +75,10 @@ pub const COPY_TO_QUOTE: f64 = 1.0 / 3.0;
 /// The least narrative words of copy for [`Verdict::PartlyShared`]: two short sentences or a long one.
 pub const PARTLY_WORDS: usize = 18;
 /// The least share of the shorter side's narrative for [`Verdict::WhollyShared`].
-pub const WHOLLY_SHARE: f64 = 0.5;
+pub const WHOLLY_SHARE: f64 = 0.47;
+/// The least equal words of a passage that counts towards the share of an article, once the pair
+/// is known to share copy.
+pub const ECHO: usize = 6;
 /// The least words in a row that make a shared quote or shared boilerplate.
 pub const PHRASE_RUN: usize = 7;
 
@@ -131,6 +134,20 @@ fn narrative(classes: &[Class]) -> usize {
     classes.iter().filter(|&&class| class == Class::Narrative).count()
 }
 
+/// The longest stretch of equal tokens of one class, for each class.
+fn stretches(chain: &Chain, a: &Fingerprint, b: &Fingerprint) -> [usize; 3] {
+    let mut longest = [0; 3];
+    for run in &chain.runs {
+        let classes = (0..run.len).map(|i| a.classes[run.a + i].shared_with(b.classes[run.b + i]));
+        let mut stretch = (None, 0);
+        for class in classes {
+            stretch = if stretch.0 == Some(class) { (stretch.0, stretch.1 + 1) } else { (Some(class), 1) };
+            longest[class as usize] = longest[class as usize].max(stretch.1);
+        }
+    }
+    longest
+}
+
 /// The verdict on two documents with these passages, and its reasons.
 pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Reasons) {
     let mut reasons = Reasons::default();
@@ -141,27 +158,35 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
         let longest = chain.longest();
         if is_copy(counts, longest) {
             reasons.narrative += counts[0];
-            within_a += narrative(&a.classes[chain.a()]);
-            within_b += narrative(&b.classes[chain.b()]);
+        }
+        if chain.matched() >= ECHO && counts[2] <= counts[0] + counts[1] {
+            within_a += counts[0];
+            within_b += counts[0];
+            for (edit_a, edit_b) in chain.edits() {
+                within_a += narrative(&a.classes[edit_a]);
+                within_b += narrative(&b.classes[edit_b]);
+            }
         }
         if longest >= PHRASE_RUN {
-            let class = class(counts, longest) as usize;
-            phrase[class] = phrase[class].max(longest);
             reasons.quoted += counts[1];
             reasons.boilerplate += counts[2];
+        }
+        for (longest, stretch) in phrase.iter_mut().zip(stretches(chain, a, b)) {
+            *longest = stretch.max(*longest);
         }
         reasons.longest = reasons.longest.max(chain.matched());
     }
     reasons.share_a = ratio(within_a, narrative(&a.classes));
     reasons.share_b = ratio(within_b, narrative(&b.classes));
+    let [_, quote, boilerplate] = phrase;
     let verdict = if reasons.narrative >= PARTLY_WORDS {
         match reasons.share_a.max(reasons.share_b) >= WHOLLY_SHARE {
             true => Verdict::WhollyShared,
             false => Verdict::PartlyShared,
         }
-    } else if phrase[Class::Quote as usize] > 0 {
+    } else if quote >= PHRASE_RUN {
         Verdict::SharedQuotes
-    } else if phrase[Class::Boilerplate as usize] > 0 {
+    } else if boilerplate >= PHRASE_RUN {
         Verdict::Boilerplate
     } else {
         Verdict::Independent

@@ -101,6 +101,17 @@ pub(crate) fn announces_statement(line: &str) -> bool {
     words.any(|word| tail.ends_with(word))
 }
 
+/// Whether a line is a headline of at least four words, a dash or bar, and the name of a site.
+pub(super) fn names_a_site(line: &str) -> bool {
+    let Some((title, site)) = line.rsplit_once(" - ").or_else(|| line.rsplit_once(" | ")) else {
+        return false;
+    };
+    title.split_whitespace().nth(3).is_some()
+        && site.split_whitespace().nth(3).is_none()
+        && site.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        && !site.is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

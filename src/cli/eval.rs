@@ -5,17 +5,16 @@ mod credits;
 mod pairs;
 mod passages;
 
-use super::input::How;
+use super::input::{Preparing, Strict, open};
 use super::note;
-use super::output::{Output, printable};
-use anyhow::Result;
+use super::output::{Output, table};
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand, ValueEnum};
-use comfy_table::{CellAlignment, Table};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use wirecopy::error::Error;
+use wirecopy::error::{Error, Result};
 use wirecopy::report::rows::rounded;
 use wirecopy::source::Source;
 
@@ -60,18 +59,21 @@ struct Sides {
     gold: PathBuf,
     /// The labelled documents: files, folders, globs, packs (.wfp), built-in corpora, or -
     #[arg(value_name = "INPUT", required_unless_present = "rows")]
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
     inputs: Vec<String>,
     /// Score the rows of this file instead of reading and comparing INPUT
     #[arg(long, value_name = "FILE", conflicts_with = "inputs")]
     rows: Option<PathBuf>,
     #[command(flatten)]
-    how: How,
+    strict: Strict,
+    #[command(flatten)]
+    preparing: Preparing,
 }
 
 impl Sides {
     /// Reads the input. That none of it is labelled is a mistake, that some labels find no document is said.
     fn open<'t>(&self, labelled: impl IntoIterator<Item = &'t str>, quiet: bool) -> Result<Source> {
-        let source = self.how.open(&self.inputs, quiet)?;
+        let source = open(&self.inputs, &self.strict, self.preparing.options(), quiet)?;
         let labelled: BTreeSet<&str> = labelled.into_iter().collect();
         let known =
             |id: &&&str| source.articles.binary_search_by(|x| x.id.as_str().cmp(id)).is_ok();
@@ -82,7 +84,7 @@ impl Sides {
             let read = &article.id;
             let problem =
                 format!("none of its documents was read: it has {id:?}, INPUT has {read:?}");
-            return Err(Error::format(&self.gold, problem).into());
+            return Err(Error::format(&self.gold, problem));
         }
         if missing > 0 {
             let count = labelled.len();
@@ -113,8 +115,8 @@ enum Format {
 impl Rendering {
     /// Writes `score` as an object with this schema, or `text` for people.
     fn write(&self, schema: &str, gold: &Path, score: impl Serialize, text: &str) -> Result<()> {
-        let text = match self.format {
-            Format::Table => printable(text),
+        self.output.write(|out| match self.format {
+            Format::Table => out.write_all(text.as_bytes()),
             Format::Json => {
                 let mut object = json!({"schema": schema, "labels": gold.display().to_string()});
                 if let (Some(object), Value::Object(fields)) =
@@ -122,10 +124,10 @@ impl Rendering {
                 {
                     object.extend(fields);
                 }
-                serde_json::to_string_pretty(&object)? + "\n"
+                serde_json::to_writer_pretty(&mut *out, &object)?;
+                out.write_all(b"\n")
             }
-        };
-        self.output.write(|out| out.write_all(text.as_bytes()))
+        })
     }
 }
 
@@ -142,24 +144,6 @@ fn short(value: Value) -> Value {
         }
         other => other,
     }
-}
-
-/// A table for people: names to the left, numbers to the right.
-fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
-    let mut table = Table::new();
-    table.load_style(comfy_table::presets::NOTHING).force_no_tty();
-    table.set_header(header);
-    for row in rows {
-        table.add_row(row);
-    }
-    for (at, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((u16::from(at > 0), 1));
-        if at > 0 {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_string()).collect();
-    lines.join("\n") + "\n"
 }
 
 /// A share in a table.

@@ -1,5 +1,6 @@
 //! Files → bytes: what format a name or a beginning tells, `.gz` and `.zst` unpacked, sizes limited.
 
+use crate::error;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
@@ -108,7 +109,7 @@ pub(super) fn says(error: &io::Error) -> String {
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::Other => {
             format!("cannot be unpacked ({error}); fetch it again")
         }
-        _ => error.to_string(),
+        _ => error::says(error),
     }
 }
 

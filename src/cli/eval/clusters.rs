@@ -1,10 +1,10 @@
 //! `wirecopy eval clusters`: found clusters against labelled ones.
 
-use super::super::input::Engine;
+use super::super::comparing::Engine;
 use super::{Rendering, Sides, share, table};
-use anyhow::Result;
 use clap::Args;
 use wirecopy::analysis::Pairs;
+use wirecopy::error::Result;
 use wirecopy::eval::clusters::{self, ClusterScore, Clustering};
 use wirecopy::eval::gold;
 

@@ -1,9 +1,9 @@
 //! `wirecopy eval credits`: found credits against labelled ones.
 
 use super::{Rendering, Sides, table, tally_header, tally_row};
-use anyhow::Result;
 use clap::Args;
 use wirecopy::article::Article;
+use wirecopy::error::Result;
 use wirecopy::eval::credits::{self, CreditScore};
 use wirecopy::eval::gold::{self, Credit};
 

@@ -1,15 +1,15 @@
 //! `wirecopy eval pairs`: verdicts and scores against labelled pairs.
 
-use super::super::Usage;
-use super::super::input::Engine;
+use super::super::comparing::Engine;
 use super::{Rendering, Sides, share, table, tally_header, tally_row};
-use anyhow::Result;
 use clap::Args;
 use wirecopy::analysis;
+use wirecopy::error::{Error, Result};
 use wirecopy::eval::gold;
 use wirecopy::eval::judged::{self, Row};
 use wirecopy::eval::pairs::{self, Confusion, Judged, Labelled, PairScore, Reading};
 use wirecopy::eval::ranking::Calibration;
+use wirecopy::report::escape::line;
 use wirecopy::report::rows::PairRow;
 use wirecopy::verdict::Verdict;
 
@@ -59,7 +59,7 @@ impl Pairs {
         let known = |label: &String| gold.iter().any(|pair| pair.label == *label);
         let named = self.map.iter().map(|(label, _)| label).chain(&self.order);
         if let Some(stranger) = named.into_iter().find(|label| !gold.is_empty() && !known(label)) {
-            return Err(Usage(format!("no pair is labelled {stranger:?}")).into());
+            return Err(Error::Usage(format!("no pair is labelled {stranger:?}")));
         }
         let score = self.score.as_deref();
         let found = match &self.sides.rows {
@@ -71,8 +71,9 @@ impl Pairs {
                 let listed = analysis::Pairs::Listed(ids);
                 let analysis = self.engine.analyse(source, listed, quiet)?;
                 let row = |pair| {
-                    let row = serde_json::to_value(PairRow::of(&analysis, pair))?;
-                    Row::of(&row, score).map_err(|problem| Usage(problem).into())
+                    let row = serde_json::to_value(PairRow::of(&analysis, pair));
+                    let row = row.map_err(|problem| problem.to_string());
+                    row.and_then(|row| Row::of(&row, score)).map_err(Error::Usage)
                 };
                 analysis.comparisons.iter().map(row).collect::<Result<_>>()?
             }
@@ -118,7 +119,7 @@ fn text(score: &PairScore) -> String {
     }
     if let Some(order) = &score.order {
         let value = order.spearman.map_or("undefined".into(), share);
-        let labels = order.labels.join(" < ");
+        let labels = line(&order.labels.join(" < "));
         parts.push(format!(
             "rank correlation (Spearman) of the score with {labels}: {value}, {} pairs\n",
             order.pairs
@@ -141,7 +142,7 @@ fn confusion(confusion: &Confusion) -> String {
     });
     let mut text = table(&header, rows);
     for (verdict, class) in &confusion.counts_as {
-        text += &format!("{verdict} counts as {class}\n");
+        text += &format!("{verdict} counts as {}\n", line(class));
     }
     text
 }

@@ -1,11 +1,11 @@
 //! `wirecopy eval passages`: found passages against labelled ones.
 
-use super::super::input::Engine;
+use super::super::comparing::Engine;
 use super::{Rendering, Sides, share, table};
-use anyhow::Result;
 use clap::Args;
 use std::path::PathBuf;
 use wirecopy::analysis::{Analysis, Pairs};
+use wirecopy::error::Result;
 use wirecopy::eval::gold::{self, Passage};
 use wirecopy::eval::listed::{self, ListedScore, Part};
 use wirecopy::offsets::OffsetUnit;
