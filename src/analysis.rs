@@ -4,7 +4,7 @@ use crate::align::rewritten::{self, Background, Parameters, Prepared, Rewritten}
 use crate::align::{Aligner, Alignment, runs::Table};
 use crate::article::{Article, Dissection};
 use crate::clean::Recurring;
-use crate::credit::Directory;
+use crate::credit::{Credit, Directory, Reason, Role, text_agencies};
 use crate::document::{Corpus, Skipped};
 use crate::fingerprint::Sieve;
 use crate::index::candidates;
@@ -163,7 +163,7 @@ pub fn analyse(corpus: Corpus, options: &Options) -> Analysis {
 }
 
 /// Compares articles, as [`analyse`] or a pack gives them: sorted by id, of one `k`.
-pub fn compare(name: String, articles: Vec<Article>, options: &Options) -> Analysis {
+pub fn compare(name: String, mut articles: Vec<Article>, options: &Options) -> Analysis {
     let mut options = options.clone();
     let few = articles.len() <= FEW;
     let run = options.run.unwrap_or(if few { options.k } else { LONG_RUN }).max(options.k);
@@ -171,10 +171,12 @@ pub fn compare(name: String, articles: Vec<Article>, options: &Options) -> Analy
     let partners = partners(&articles, run, &options);
     let mut second = vec![false; articles.len()];
     partners.iter().flatten().for_each(|&b| second[b as usize] = true);
+    let mut compared: Vec<bool> = partners.iter().map(|partners| !partners.is_empty()).collect();
+    partners.iter().flatten().for_each(|&b| compared[b as usize] = true);
     let distinct: Vec<[usize; 3]> = articles
         .par_iter()
-        .zip(second)
-        .map(|(article, second)| match second {
+        .zip(compared)
+        .map(|(article, compared)| match compared {
             true => Table::of(&article.fingerprint).distinct(),
             false => [0; 3],
         })
@@ -182,7 +184,7 @@ pub fn compare(name: String, articles: Vec<Article>, options: &Options) -> Analy
     let distinct = &distinct;
     let depth = options.rewritten.then(|| Depth::of(&articles));
     let depth = &depth;
-    let comparisons = partners
+    let comparisons: Vec<Comparison> = partners
         .par_iter()
         .enumerate()
         .flat_map_iter(|(a, partners)| {
@@ -205,7 +207,41 @@ pub fn compare(name: String, articles: Vec<Article>, options: &Options) -> Analy
             })
         })
         .collect();
+    let inferred = inferred(&articles, &comparisons);
+    for (index, credit) in inferred {
+        articles[index].credits.push(credit);
+    }
     Analysis { name, options, articles, comparisons, skipped: Vec::new() }
+}
+
+/// Where a text is silent, content speaks: an article whose narrative is wholly shared with one that
+/// is credited to an agency takes the attribution over, at the longest passage they share. By
+/// article, then agency.
+fn inferred(articles: &[Article], comparisons: &[Comparison]) -> Vec<(usize, Credit)> {
+    let mut found = Vec::new();
+    let whole = |pair: &&Comparison| pair.verdict == Verdict::WhollyShared;
+    for pair in comparisons.iter().filter(whole) {
+        let sides = [
+            (pair.a, pair.b, pair.reasons.share_a, true),
+            (pair.b, pair.a, pair.reasons.share_b, false),
+        ];
+        for (silent, other, share, is_a) in sides {
+            let said = |index: usize| text_agencies(&articles[index].credits);
+            if share < verdict::WHOLLY_SHARE || !said(silent).is_empty() {
+                continue;
+            }
+            let longest = pair.passages.iter().max_by_key(|passage| passage.matched);
+            let span = longest.map_or(Span::default(), |p| if is_a { p.a } else { p.b });
+            for agency in said(other) {
+                let (agency, role, reason) = (agency.to_string(), Role::Author, Reason::SharedText);
+                let credit = Credit { agency: Some(agency), role, reason, span, inferred: true };
+                found.push((silent, credit));
+            }
+        }
+    }
+    found.sort_by(|x, y| (x.0, &x.1.agency, x.1.span).cmp(&(y.0, &y.1.agency, y.1.span)));
+    found.dedup_by(|x, y| (x.0, &x.1.agency) == (y.0, &y.1.agency));
+    found
 }
 
 /// For every article those after it that it is compared with, ascending.

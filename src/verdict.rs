@@ -72,10 +72,22 @@ pub const COPY_RUN: usize = 8;
 /// In a passage of copy there is at least this much narrative for a word of quote; below, the
 /// narrative is what introduces the quotes.
 pub const COPY_TO_QUOTE: f64 = 1.0 / 3.0;
+/// The same for a word of boilerplate.
+pub const COPY_TO_BOILERPLATE: f64 = 0.75;
+/// A stretch of narrative beside a quote that is shared too is no copy if it has at most so many
+/// words: it says who spoke.
+pub const TAG: usize = 16;
+/// The least words of such a quote; fewer are a name or a word in marks.
+pub const TAGGED: usize = 6;
+/// The least words in a row that only one side marks as a quote for the rest of the run to be one.
+pub const BLOCK: usize = 12;
 /// The least narrative words of copy for [`Verdict::PartlyShared`]: two short sentences or a long one.
 pub const PARTLY_WORDS: usize = 18;
 /// The least share of the shorter side's narrative for [`Verdict::WhollyShared`].
-pub const WHOLLY_SHARE: f64 = 0.5;
+pub const WHOLLY_SHARE: f64 = 0.47;
+/// The least equal words of a passage that counts towards the share of an article, once the pair
+/// is known to share copy.
+pub const ECHO: usize = 6;
 /// The least words in a row that make a shared quote or shared boilerplate.
 pub const PHRASE_RUN: usize = 7;
 
@@ -99,12 +111,32 @@ pub struct Reasons {
 /// How many equal tokens of each class a passage has, in the order of [`Class::ALL`].
 pub fn classes(chain: &Chain, a: &Fingerprint, b: &Fingerprint) -> [usize; 3] {
     let mut counts = [0; 3];
-    for run in &chain.runs {
-        for i in 0..run.len {
-            counts[a.classes[run.a + i].shared_with(b.classes[run.b + i]) as usize] += 1;
-        }
+    for (class, length) in stretches(chain, a, b) {
+        counts[class as usize] += length;
     }
     counts
+}
+
+/// The equal tokens of a passage as stretches of one class.
+///
+/// Where a run begins with words that only one side marks as a quote, that side quotes the other in
+/// a block, and the rest of the run is quoted too, though its marks are lost.
+fn stretches(chain: &Chain, a: &Fingerprint, b: &Fingerprint) -> Vec<(Class, usize)> {
+    let mut stretches: Vec<(Class, usize)> = Vec::new();
+    for run in &chain.runs {
+        let pairs = || (0..run.len).map(|i| (a.classes[run.a + i], b.classes[run.b + i]));
+        let one_sided = |(x, y): &(Class, Class)| x != y && x.shared_with(*y) == Class::Quote;
+        let block = pairs().take_while(one_sided).count() >= BLOCK;
+        for (x, y) in pairs() {
+            let class = x.shared_with(y);
+            let class = if block && class == Class::Narrative { Class::Quote } else { class };
+            match stretches.last_mut() {
+                Some((last, length)) if *last == class => *length += 1,
+                _ => stretches.push((class, 1)),
+            }
+        }
+    }
+    stretches
 }
 
 /// The class of a passage with these equal tokens: narrative if it can be copy, else what it has
@@ -121,10 +153,25 @@ pub fn class(counts: [usize; 3], longest: usize) -> Class {
 }
 
 /// Whether a passage with these equal tokens is copy.
-fn is_copy([narrative, quoted, _]: [usize; 3], longest: usize) -> bool {
+fn is_copy([narrative, quoted, boilerplate]: [usize; 3], longest: usize) -> bool {
     narrative >= COPY_PASSAGE
         && longest >= COPY_RUN
         && narrative as f64 >= COPY_TO_QUOTE * quoted as f64
+        && narrative as f64 >= COPY_TO_BOILERPLATE * boilerplate as f64
+}
+
+/// How many equal narrative tokens of a passage only hand on a quote: at most [`TAG`] of them
+/// beside at least [`TAGGED`] quoted ones.
+fn tags(stretches: &[(Class, usize)]) -> usize {
+    let quotes = |at: usize| {
+        stretches.get(at).is_some_and(|&(class, length)| class == Class::Quote && length >= TAGGED)
+    };
+    let is_tag = |&(at, &(class, length)): &(usize, &(Class, usize))| {
+        class == Class::Narrative
+            && length <= TAG
+            && (quotes(at + 1) || at.checked_sub(1).is_some_and(quotes))
+    };
+    stretches.iter().enumerate().filter(is_tag).map(|(_, (_, length))| length).sum()
 }
 
 fn narrative(classes: &[Class]) -> usize {
@@ -137,31 +184,41 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
     let mut phrase = [0; 3];
     let (mut within_a, mut within_b) = (0, 0);
     for chain in chains {
+        let stretches = stretches(chain, a, b);
         let counts = classes(chain, a, b);
         let longest = chain.longest();
-        if is_copy(counts, longest) {
-            reasons.narrative += counts[0];
-            within_a += narrative(&a.classes[chain.a()]);
-            within_b += narrative(&b.classes[chain.b()]);
+        let own = [counts[0] - tags(&stretches), counts[1], counts[2]];
+        if is_copy(own, longest) {
+            reasons.narrative += own[0];
+        }
+        if chain.matched() >= ECHO && counts[0] as f64 >= COPY_TO_BOILERPLATE * counts[2] as f64 {
+            within_a += counts[0];
+            within_b += counts[0];
+            for (edit_a, edit_b) in chain.edits() {
+                within_a += narrative(&a.classes[edit_a]);
+                within_b += narrative(&b.classes[edit_b]);
+            }
         }
         if longest >= PHRASE_RUN {
-            let class = class(counts, longest) as usize;
-            phrase[class] = phrase[class].max(longest);
             reasons.quoted += counts[1];
             reasons.boilerplate += counts[2];
+        }
+        for (class, length) in stretches {
+            phrase[class as usize] = length.max(phrase[class as usize]);
         }
         reasons.longest = reasons.longest.max(chain.matched());
     }
     reasons.share_a = ratio(within_a, narrative(&a.classes));
     reasons.share_b = ratio(within_b, narrative(&b.classes));
+    let [_, quote, boilerplate] = phrase;
     let verdict = if reasons.narrative >= PARTLY_WORDS {
         match reasons.share_a.max(reasons.share_b) >= WHOLLY_SHARE {
             true => Verdict::WhollyShared,
             false => Verdict::PartlyShared,
         }
-    } else if phrase[Class::Quote as usize] > 0 {
+    } else if quote >= PHRASE_RUN {
         Verdict::SharedQuotes
-    } else if phrase[Class::Boilerplate as usize] > 0 {
+    } else if boilerplate >= PHRASE_RUN {
         Verdict::Boilerplate
     } else {
         Verdict::Independent

@@ -59,6 +59,7 @@ pub(super) fn label(
     page.label_rules();
     page.label_repeats();
     if units.len() > 1 {
+        page.label_sources();
         page.label_top(title);
         page.label_tail();
     }
@@ -150,6 +151,8 @@ impl Page<'_> {
                 Some((RegionKind::Chrome, "date line"))
             } else if text.len() <= 700 && shape::closes_with_picture_credit(text) {
                 Some((RegionKind::Caption, "picture credit in brackets"))
+            } else if text.len() <= 700 && shape::is_dated_caption(text) {
+                Some((RegionKind::Caption, "dated caption"))
             } else if at > 0 && (25..=500).contains(&text.len()) && text == self.unit_text(at - 1) {
                 let heading = !story_seen && !unit.ended && text.len() <= LONGEST_HEADLINE;
                 let label = match self.labels[at - 1] {
@@ -301,6 +304,19 @@ impl Page<'_> {
                 .is_some_and(|(kind, rule)| kind == RegionKind::Caption && rule != "gallery");
             if captioned && self.labels[at].is_none() && shape::is_name(self.unit_text(at)) {
                 self.labels[at] = Some((RegionKind::Caption, "name under a caption"));
+            }
+        }
+    }
+
+    /// Lists of links to other sites: three lines in a row that close with the name of one.
+    fn label_sources(&mut self) {
+        let named: Vec<bool> =
+            self.units.iter().map(|unit| !unit.ended && shape::names_a_site(unit.span.of(self.text))).collect();
+        for at in 2..named.len() {
+            if named[at - 2..=at].iter().all(|named| *named) {
+                for label in &mut self.labels[at - 2..=at] {
+                    label.get_or_insert((RegionKind::Chrome, "links to other sites"));
+                }
             }
         }
     }

@@ -5,7 +5,8 @@
 //! updates of one story, whose lines recur together, do not vote. A line recurs with votes from at
 //! least 0.5 % of the outlet's documents, and six; one that reads like a sentence of a story (it
 //! ends like one and has twelve words) needs 2 %, and ten, because agencies re-use paragraphs of
-//! background. Lines that begin in lower case or end in a comma are parts of sentences and never
+//! background. A line that speaks to the reader (you, your, please) and quotes nobody needs three,
+//! since no story does. Lines that begin in lower case or end in a comma are parts of sentences and never
 //! count. Only hashes are kept: eight bytes for each recurring line.
 
 use super::unit::{Unit, units};
@@ -41,6 +42,8 @@ struct Line {
     hash: u64,
     length: usize,
     sentence: bool,
+    /// Whether it speaks to the reader.
+    address: bool,
 }
 
 impl Recurring {
@@ -69,7 +72,11 @@ impl Recurring {
         for (outlet, page) in &pages {
             let size = sizes.get(outlet).copied().unwrap_or(0);
             for line in page {
-                let needed = if line.sentence { (size / 50).max(10) } else { (size / 200).max(6) };
+                let needed = match line {
+                    Line { address: true, .. } => 3,
+                    Line { sentence: true, .. } => (size / 50).max(10),
+                    _ => (size / 200).max(6),
+                };
                 if votes.get(&key(*outlet, line)).is_some_and(|votes| *votes as usize >= needed) {
                     learned.entry(*outlet).or_default().insert(line.hash);
                 }
@@ -112,7 +119,18 @@ fn line(text: &str, unit: &Unit) -> Option<Line> {
         return None;
     }
     let sentence = unit.ended && inside.split_ascii_whitespace().nth(11).is_some();
-    Some(Line { hash: xxh3_64(inside.as_bytes()), length: inside.len(), sentence })
+    let address = is_address(inside);
+    Some(Line { hash: xxh3_64(inside.as_bytes()), length: inside.len(), sentence, address })
+}
+
+/// Whether a line speaks to the reader, in English, quotes nobody, and has no first person.
+fn is_address(line: &str) -> bool {
+    const READER: &[&str] = &["you", "your", "please", "you've", "you’ve", "you're", "you’re", "cookies"];
+    let is = |words: &[&str]| {
+        line.split(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | '!' | '?' | ':' | ';'))
+            .any(|word| words.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    };
+    !line.contains(['"', '“', '”', '‘', '«']) && is(READER) && !is(&["i", "i'm", "i’m", "my"])
 }
 
 /// In how many of the chosen pages each line stands, if in more than one.
@@ -177,6 +195,19 @@ mod tests {
         assert!(!lines.holds("What we know"));
         assert_eq!(recurring.len(), 1);
         assert!(!recurring.of_outlet("Other").holds("Join the Harbour Club"));
+    }
+
+    #[test]
+    fn a_line_that_speaks_to_the_reader_needs_three_pages() {
+        for (line, address) in [
+            ("Please log in to read the harbour news.", true),
+            ("We hope you enjoy the Example.", true),
+            ("“You will hear from me,” the captain said.", false),
+            ("If you read this, I am at sea.", false),
+            ("The ferry left the port.", false),
+        ] {
+            assert_eq!(is_address(line), address, "{line}");
+        }
     }
 
     #[test]

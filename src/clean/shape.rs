@@ -101,9 +101,49 @@ pub(crate) fn announces_statement(line: &str) -> bool {
     words.any(|word| tail.ends_with(word))
 }
 
+/// Whether a line is a headline of at least four words, a dash or bar, and the name of a site.
+pub(super) fn names_a_site(line: &str) -> bool {
+    let Some((title, site)) = line.rsplit_once(" - ").or_else(|| line.rsplit_once(" | ")) else {
+        return false;
+    };
+    title.split_whitespace().nth(3).is_some()
+        && site.split_whitespace().nth(3).is_none()
+        && site.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        && !site.is_empty()
+}
+
+/// Whether a line is dated in full as only agencies' captions are: "Friday, May 3, 2031, in" or the
+/// same before a full stop.
+pub(super) fn is_dated_caption(line: &str) -> bool {
+    memchr::memmem::find_iter(line.as_bytes(), b"day, ").any(|at| {
+        let weekday = line[..at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let mut words = line[at + 5..].split(' ');
+        let month = words.next().is_some_and(|word| word.starts_with(char::is_uppercase));
+        let day = words.next().and_then(|word| word.strip_suffix(','));
+        let day = day.is_some_and(|day| (1..=2).contains(&day.len()) && day.bytes().all(|b| b.is_ascii_digit()));
+        let year = words.next().unwrap_or_default();
+        let digits = year.bytes().take_while(u8::is_ascii_digit).count() == 4;
+        let ends = year.ends_with('.') || words.next() == Some("in") && year.len() <= 5;
+        weekday.starts_with(char::is_uppercase) && weekday.len() < at && month && day && digits && ends
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn captions_are_told_by_their_full_date() {
+        for (line, caption) in [
+            ("Ada Byte at the quay Friday, May 3, 2031, in Exampleton.", true),
+            ("The quay, seen Friday, May 3, 2031.", true),
+            ("Friday, May 3, 2031, in brief", false),
+            ("The fair is on Friday, May 3, at noon.", false),
+            ("She said on Friday, May 3, 2031 that she would run.", false),
+        ] {
+            assert_eq!(is_dated_caption(line), caption, "{line}");
+        }
+    }
 
     #[test]
     fn dates_names_and_credits_are_told_by_their_shape() {

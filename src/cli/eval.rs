@@ -118,7 +118,7 @@ impl Rendering {
         self.output.write(|out| match self.format {
             Format::Table => out.write_all(text.as_bytes()),
             Format::Json => {
-                let mut object = json!({"schema": schema, "gold": gold.display().to_string()});
+                let mut object = json!({"schema": schema, "labels": gold.display().to_string()});
                 if let (Some(object), Value::Object(fields)) =
                     (object.as_object_mut(), short(serde_json::to_value(score)?))
                 {

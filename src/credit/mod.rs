@@ -100,6 +100,8 @@ pub enum Reason {
     SpokenTo,
     /// "Reuters reported", "an AFP reporter saw".
     Reported,
+    /// Nothing on the page: an article that shares its text is credited to the agency.
+    SharedText,
 }
 
 /// One credit of one agency.
@@ -163,11 +165,12 @@ pub fn credits(document: &Document, regions: &[Region], directory: &Directory) -
 }
 
 /// The agencies the text itself is attributed to: authors, contributors, syndicators, holders of
-/// copyright; sorted, each once. Photo credits and cited agencies are not among them.
+/// copyright; sorted, each once. Photo credits, cited agencies and what is only inferred are not
+/// among them.
 pub fn text_agencies(credits: &[Credit]) -> Vec<&str> {
     let mut names: Vec<&str> = credits
         .iter()
-        .filter(|c| c.role.credits_text())
+        .filter(|c| c.role.credits_text() && !c.inferred)
         .filter_map(|c| c.agency.as_deref())
         .collect();
     names.sort_unstable();

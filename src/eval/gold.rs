@@ -137,10 +137,13 @@ impl<'de> Deserialize<'de> for Cluster {
 /// If the file cannot be read or a row is no such row.
 pub fn passages(path: &Path) -> Result<Vec<Passage>> {
     rows(path, "{\"a\", \"b\", \"a_start\", \"a_end\", \"b_start\", \"b_end\"}", |row: &Passage| {
-        match row.a_end < row.a_start || row.b_end < row.b_start {
-            true => Err("a passage ends before it starts".into()),
-            false => distinct(&row.a, &row.b),
+        if row.a_end < row.a_start || row.b_end < row.b_start {
+            return Err("a passage ends before it starts".into());
         }
+        if row.a_end.max(row.b_end) > u32::MAX as usize {
+            return Err("an offset lies beyond any text".into());
+        }
+        distinct(&row.a, &row.b)
     })
 }
 
@@ -301,6 +304,8 @@ mod tests {
                 "gold.jsonl:1: `a` and `b` are the same document"),
             (complaint(passages, "{\"a\":\"x\",\"b\":\"y\",\"a_start\":4,\"a_end\":2,\"b_start\":0,\"b_end\":2}"),
                 "gold.jsonl:1: a passage ends before it starts"),
+            (complaint(passages, "{\"a\":1,\"b\":2,\"a_start\":4,\"a_end\":5000000000,\"b_start\":0,\"b_end\":2}"),
+                "gold.jsonl:1: an offset lies beyond any text"),
             (credits("{\"id\":\"x\",\"credits\":[{\"agency\":null,\"role\":\"photo\"},{\"role\":\"author\"}]}"),
                 "1 rows"),
             (clusters("{\"id\":\"x\",\"cluster\":4}\n{\"members\":[\"y\",{\"id\":\"z\"}]}"), "2 rows"),

@@ -14,9 +14,17 @@ pub struct ListedScore {
     /// How many pairs count.
     pub pairs: usize,
     /// Over all of them.
-    pub overall: PassageScore,
+    pub overall: Part,
     /// By category; empty where neither list nor labels carry one.
-    pub categories: BTreeMap<String, PassageScore>,
+    pub categories: BTreeMap<String, Part>,
+}
+
+/// The score of some of the pairs.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Part {
+    /// How well the passages were found.
+    #[serde(flatten)]
+    pub score: PassageScore,
     /// Pairs without a labelled passage.
     pub clean: Clean,
 }
@@ -32,16 +40,18 @@ pub struct Clean {
 
 /// The name of pairs without a category, where others have one.
 const UNNAMED: &str = "no category";
+/// Stands for all pairs together; no category is called so.
+const EVERY: &str = "";
 
 /// Scores `found` against `gold` on the pairs of `list`; without a list, on those of `gold`.
 pub fn score(gold: &[Passage], list: Option<&[Listed]>, found: &[Passage]) -> ListedScore {
     let mut names: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
     for pair in list.unwrap_or_default() {
-        names.entry(key(&pair.a, &pair.b)).or_default().extend(pair.category.as_deref());
+        names.entry(key(&pair.a, &pair.b)).or_default().extend(named(&pair.category));
     }
     let mut labelled: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
     for row in gold {
-        labelled.entry(key(&row.a, &row.b)).or_default().extend(row.category.as_deref());
+        labelled.entry(key(&row.a, &row.b)).or_default().extend(named(&row.category));
     }
     for (&pair, categories) in &labelled {
         if list.is_none() {
@@ -60,22 +70,30 @@ pub fn score(gold: &[Passage], list: Option<&[Listed]>, found: &[Passage]) -> Li
         .collect();
     let gold: Vec<Case> = gold.iter().map(Passage::case).collect();
     let cases: Vec<Case> = found.iter().map(Passage::case).collect();
-    let pairs: Vec<(&str, &str, &str)> = joined.iter().map(|(a, b, _)| (*a, *b, "")).collect();
-    let overall = score_by_category(&pairs, &gold, &cases).remove("");
+    let pairs: Vec<(&str, &str, &str)> = joined.iter().map(|(a, b, _)| (*a, *b, EVERY)).collect();
+    let fired: BTreeSet<(&str, &str)> = cases.iter().map(|case| key(case.a, case.b)).collect();
+    let mut clean: BTreeMap<&str, Clean> = BTreeMap::new();
+    for (a, b, category) in joined.iter().filter(|(a, b, _)| !labelled.contains_key(&(*a, *b))) {
+        for name in [EVERY, category] {
+            let clean = clean.entry(name).or_default();
+            clean.pairs += 1;
+            clean.firing += usize::from(fired.contains(&(*a, *b)));
+        }
+    }
+    let part = |name, score| Part { score, clean: clean.get(name).copied().unwrap_or_default() };
+    let overall = score_by_category(&pairs, &gold, &cases).remove(EVERY);
+    let overall = overall.unwrap_or_else(|| super::passages::score(&[], &[]));
     let mut categories = BTreeMap::new();
     if categorised {
         let pairs: Vec<_> = joined.iter().map(|(a, b, name)| (*a, *b, name.as_str())).collect();
-        let scores = score_by_category(&pairs, &gold, &cases);
-        categories = scores.into_iter().map(|(name, score)| (name.to_string(), score)).collect();
+        let scores = score_by_category(&pairs, &gold, &cases).into_iter();
+        categories.extend(scores.map(|(name, score)| (name.to_string(), part(name, score))));
     }
-    let fired: BTreeSet<(&str, &str)> = cases.iter().map(|case| key(case.a, case.b)).collect();
-    let clean = names.keys().filter(|pair| !labelled.contains_key(*pair));
-    let clean = clean.fold(Clean::default(), |sum, pair| Clean {
-        pairs: sum.pairs + 1,
-        firing: sum.firing + usize::from(fired.contains(pair)),
-    });
-    let overall = overall.unwrap_or_else(|| super::passages::score(&[], &[]));
-    ListedScore { pairs: names.len(), overall, categories, clean }
+    ListedScore { pairs: names.len(), overall: part(EVERY, overall), categories }
+}
+
+fn named(category: &Option<String>) -> Option<&str> {
+    category.as_deref().filter(|name| !name.is_empty())
 }
 
 fn key<'t>(a: &'t str, b: &'t str) -> (&'t str, &'t str) {
@@ -106,18 +124,18 @@ mod tests {
     fn gold_against_itself_is_right() {
         let gold = [passage("p", "x", 0, "near"), passage("p", "x", 50, "far")];
         let got = score(&gold, None, &gold);
-        assert_eq!((got.pairs, got.overall.plagdet), (1, 1.0));
+        assert_eq!((got.pairs, got.overall.score.plagdet), (1, 1.0));
         assert_eq!(got.categories.keys().collect::<Vec<_>>(), ["far+near"]);
-        assert_eq!(got.clean, Clean::default());
+        assert_eq!(got.overall.clean, Clean::default());
         let none = score(&[], None, &[]);
-        assert_eq!((none.pairs, none.overall.plagdet, none.categories.len()), (0, 1.0, 0));
+        assert_eq!((none.pairs, none.overall.score.plagdet, none.categories.len()), (0, 1.0, 0));
     }
 
     #[test]
     fn two_halves_have_granularity_two() {
         let gold = [Passage { a_end: 20, b_end: 20, ..passage("p", "x", 0, "") }];
         let halves = [passage("p", "x", 0, ""), passage("p", "x", 10, "")];
-        let got = score(&gold, None, &halves).overall;
+        let got = score(&gold, None, &halves).overall.score;
         assert_eq!((got.precision, got.recall, got.granularity), (1.0, 1.0, 2.0));
         assert!((got.plagdet - 1.0 / 3f64.log2()).abs() < 1e-12);
     }
@@ -130,9 +148,11 @@ mod tests {
         let stray = [passage("y", "p", 0, ""), passage("p", "z", 0, ""), passage("q", "x", 0, "")];
         let found: Vec<Passage> = gold[..1].iter().chain(&stray).cloned().collect();
         let got = score(&gold, Some(&list), &found);
-        assert_eq!((got.pairs, got.overall.gold, got.overall.detected), (3, 1, 2));
-        assert_eq!((got.overall.precision, got.overall.recall), (0.5, 1.0));
+        let overall = got.overall.score;
+        assert_eq!((got.pairs, overall.gold, overall.detected), (3, 1, 2));
+        assert_eq!((overall.precision, overall.recall), (0.5, 1.0));
         assert_eq!(got.categories.keys().collect::<Vec<_>>(), ["clean", "near", UNNAMED]);
-        assert_eq!(got.clean, Clean { pairs: 2, firing: 1 });
+        assert_eq!(got.overall.clean, Clean { pairs: 2, firing: 1 });
+        assert_eq!(got.categories["clean"].clean, Clean { pairs: 1, firing: 1 });
     }
 }

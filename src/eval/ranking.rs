@@ -112,11 +112,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    type Row<T> = (&'static str, &'static [(f64, T)], Option<f64>);
+
     #[test]
     fn average_precision_is_that_of_the_definition() {
         // Row: what it shows, scores and truth, area.
         #[rustfmt::skip]
-        let rows: [(&str, &[(f64, bool)], Option<f64>); 6] = [
+        let rows: [Row<bool>; 6] = [
             ("true, false, true, false: 1/2 · 1 + 1/2 · 2/3",
                 &[(0.9, true), (0.8, false), (0.7, true), (0.1, false)], Some(5.0 / 6.0)),
             ("the order of rows is nothing",
@@ -151,7 +153,7 @@ mod tests {
     #[test]
     fn rank_correlation_knows_ties() {
         #[rustfmt::skip]
-        let rows: [(&str, &[(f64, f64)], Option<f64>); 5] = [
+        let rows: [Row<f64>; 5] = [
             ("the same order", &[(1.0, 0.1), (2.0, 0.2), (3.0, 0.9)], Some(1.0)),
             ("the other way round", &[(1.0, 0.9), (2.0, 0.2), (3.0, 0.1)], Some(-1.0)),
             // d = 0, 1, 1, 0, so 1 − 6 · 2 / (4 · 15).

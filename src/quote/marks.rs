@@ -104,7 +104,10 @@ fn resume(
     let single = open.family == Family::Single && open.mark != '‚';
     match first {
         Some((at, mark))
-            if mark.closes && !mark.opens && fits(open, mark) && (!single || stops(mark)) =>
+            if mark.closes
+                && !mark.opens
+                && fits(open, mark)
+                && (!single || open.mark == '‘' && stops(mark)) =>
         {
             found.push(Span::new(open.end(), home.end));
             found.extend(&paragraphs[paragraph + 1..index]);
@@ -254,7 +257,9 @@ fn sides(mark: char, family: Family, before: Option<char>, after: Option<char>) 
         }
         (Family::Single, '‘' | '‛') => (free_before && tight_after, tight_before && free_after),
         (Family::Single, '’') => (false, tight_before && free_after),
-        (Family::Single, _) => (free_before && word(after), tight_before && free_after),
+        (Family::Single, _) => {
+            (free_before && (word(after) || after == Some('[')), tight_before && free_after)
+        }
     }
 }
 
@@ -282,7 +287,10 @@ fn pair_paragraph(text: &str, marks: &[Mark], found: &mut Vec<Span>) -> Option<M
                 if let Some(close) = single_close(text, marks, index - 1) {
                     found.push(Span::new(mark.end(), marks[close].at));
                     index = close + 1;
-                } else if mark.opens && mark.mark == '‘' && index == marks.len() {
+                } else if mark.opens
+                    && index == marks.len()
+                    && !is_clipped_word(&text[mark.end()..])
+                {
                     open = Some(mark);
                 }
             } else if mark.opens {
@@ -303,7 +311,8 @@ fn pair_paragraph(text: &str, marks: &[Mark], found: &mut Vec<Span>) -> Option<M
             depth = depth.saturating_sub(1);
         } else if mark.opens
             && same
-            && matches!(opened.family, Family::Corner | Family::WhiteCorner | Family::Guillemet)
+            && (matches!(opened.family, Family::Corner | Family::WhiteCorner | Family::Guillemet)
+                || mark.mark == '“' && closes_twice(&marks[index..]))
         {
             depth += 1;
         } else if mark.opens {
@@ -313,6 +322,11 @@ fn pair_paragraph(text: &str, marks: &[Mark], found: &mut Vec<Span>) -> Option<M
         }
     }
     open
+}
+
+/// Whether two `”` come before the next `“`: what opened here stands inside another quote.
+fn closes_twice(marks: &[Mark]) -> bool {
+    marks.iter().filter(|mark| mark.family == Family::Double).take(2).filter(|mark| mark.mark == '”').count() == 2
 }
 
 /// Whether a straight mark that could do either stands where a new quote begins: after a space and

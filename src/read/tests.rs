@@ -288,7 +288,9 @@ fn the_main_text_of_news_pages_keeps_its_score() {
             let text = decode(&bytes, html::charset(&bytes).as_deref()).text;
             let page = html::page(&text).unwrap();
             let head = page.marked.iter().take_while(|r| r.kind != RegionKind::Caption).last();
-            let body = &page.text[head.map_or(0, |region| region.span.end)..];
+            let captions = page.marked.iter().find(|region| region.kind == RegionKind::Caption);
+            let end = captions.map_or(page.text.len(), |region| region.span.start);
+            let body = &page.text[head.map_or(0, |region| region.span.end)..end];
             score(row["text"].as_str().unwrap(), body)
         })
         .collect();

@@ -30,11 +30,12 @@ pub fn chosen(analysis: &Analysis) -> Vec<usize> {
     chosen
 }
 
-/// Which articles matrices and heatmaps show, if not all.
-pub(super) fn excerpt(analysis: &Analysis) -> Option<String> {
-    let (most, all) = (grouped(MOST_ARTICLES), analysis.articles.len());
-    (all > MOST_ARTICLES)
-        .then(|| format!("the {most} of {} pages that share most narrative", grouped(all)))
+/// Which pages are `shown` in matrices and heatmaps, if not all.
+pub(super) fn excerpt(analysis: &Analysis, shown: usize) -> Option<String> {
+    let all = analysis.articles.len();
+    (all > shown).then(|| {
+        format!("the {} of {} pages that share most narrative", grouped(shown), grouped(all))
+    })
 }
 
 /// The plots of a report.
@@ -142,7 +143,7 @@ pub fn heatmap_of(
         directional: matrix.measure.directional(),
         measure: &measure,
         title,
-        subtitle: &match excerpt(analysis) {
+        subtitle: &match excerpt(analysis, names.len()) {
             Some(excerpt) => format!("{}: {excerpt}", subtitle(analysis, matrix.scope.noun())),
             None => subtitle(analysis, matrix.scope.noun()),
         },

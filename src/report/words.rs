@@ -3,6 +3,7 @@
 use super::escape::visible;
 use crate::analysis::{Analysis, Comparison, Passage};
 use crate::article::Article;
+use crate::offsets::OffsetUnit;
 use crate::span::Span;
 use crate::token::{Unit, tokenize};
 use serde::Serialize;
@@ -32,7 +33,7 @@ pub struct Piece {
 /// Longest passage shown in words, in bytes of one side; a longer one is told by its position.
 pub const LONGEST_SHOWN: usize = 30_000;
 /// Most tokens of an edit that are compared word by word.
-const MOST_REFINED: usize = 300;
+const MOST_REFINED: usize = 1_000;
 
 /// The words of a passage, `a` and `b`, what differs marked word by word; `None` if a text is not at hand,
 /// is not the one analysed, or the passage is [too long](LONGEST_SHOWN) to be read.
@@ -107,22 +108,23 @@ fn pieces(text: &str, passage: Span, marked: &[(Span, Mark)]) -> Option<Vec<Piec
 ///
 /// Words are counted from 1, the last one included; characters as in files: from 0, the end excluded.
 pub fn places(analysis: &Analysis, pair: &Comparison, passage: &Passage) -> [String; 2] {
-    let ends = passage.runs.first().zip(passage.runs.last());
-    let (first, last) = ends.map_or(((0, 0, 0), (0, 0, 0)), |(first, last)| (*first, *last));
     let unit = match analysis.options.unit {
         Unit::Words => "words",
         Unit::Characters => "letters",
     };
-    let place = |index: usize, span: Span, tokens: (usize, usize)| {
+    let place = |index: usize, span: Span| {
         let article: &Article = &analysis.articles[index];
-        let (start, end) =
-            (article.offsets.characters(span.start), article.offsets.characters(span.end));
-        format!("{unit} {}–{}, characters {start}–{end}", tokens.0 + 1, tokens.1)
+        let before = |at: usize| article.starts.partition_point(|&start| (start as usize) < at);
+        let characters = article.offsets.convert(span, OffsetUnit::Characters);
+        format!(
+            "{unit} {}–{}, characters {}–{}",
+            before(span.start) + 1,
+            before(span.end),
+            characters.start,
+            characters.end
+        )
     };
-    [
-        place(pair.a, passage.a, (first.0, last.0 + last.2)),
-        place(pair.b, passage.b, (first.1, last.1 + last.2)),
-    ]
+    [place(pair.a, passage.a), place(pair.b, passage.b)]
 }
 
 #[cfg(test)]
@@ -155,6 +157,7 @@ mod tests {
             longest: 0,
             edits: edits.iter().map(|&(a, b)| crate::analysis::Edit { a, b }).collect(),
             runs: Vec::new(),
+            bits: None,
         }
     }
 

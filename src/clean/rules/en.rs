@@ -169,7 +169,7 @@ const RULES: &[Rule] = &[
         "
         in this photo*; in this file *; in this ^*# photo*; in this ^*#, photo*;
         in this ^*# file *; in this ^*#, file *; in this ^*# image*; in this ^*#, image*;
-        in this image *; in this undated *; in this handout *; in this frame *;
+        in this image *; in this undated *; in this handout *; in this frame *; in this aerial *;
         in this combination *; this * photo shows *; this *photo * shows *; this * photo taken *;
         this * image * shows *; this combination *photo*; this * illustration shows *;
         this * illustration photo *; this handout *; this undated *; an undated *photo*;

@@ -15,8 +15,9 @@ use wirecopy::verdict::Verdict;
 
 /// Verdicts against labelled pairs: confusion table, F1, average precision, calibration, rank correlation
 ///
-/// Labels are verdicts, or any names that --map maps to verdicts. Only labelled pairs count; one that the run
-/// has no row of is independent, with score 0. A verdict that no label stands for counts as the nearest one that does.
+/// Labels are verdicts, or any names that --map maps to verdicts. Only labelled pairs count; one
+/// that the run has no row of is independent, with score 0. A verdict that no label stands for
+/// counts as the nearest one that does.
 #[derive(Args)]
 #[command(after_help = "GOLD: {\"a\", \"b\", \"verdict\"} or {\"a\", \"b\", \"label\"}.\n\
     ROWS: {\"a\", \"b\", \"verdict\", \"score\"?, \"confidence\"?, …}, as `wirecopy pairs` writes them.\n\n\
@@ -35,7 +36,7 @@ pub(super) struct Pairs {
     #[arg(long, value_name = "LABELS", value_delimiter = ',')]
     order: Vec<String>,
     /// The score, 0 to 1: a field of the rows, or the larger of NAME_ab and NAME_ba, or of NAME_a and NAME_b
-    /// [default: score, else share]
+    /// [default: score, else words]
     #[arg(long, value_name = "NAME")]
     score: Option<String>,
     #[command(flatten)]

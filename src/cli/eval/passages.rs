@@ -7,8 +7,7 @@ use std::path::PathBuf;
 use wirecopy::analysis::{Analysis, Pairs};
 use wirecopy::error::Result;
 use wirecopy::eval::gold::{self, Passage};
-use wirecopy::eval::listed::{self, ListedScore};
-use wirecopy::eval::passages::PassageScore;
+use wirecopy::eval::listed::{self, ListedScore, Part};
 use wirecopy::offsets::OffsetUnit;
 
 /// Found passages against labelled ones, character by character: precision, recall, granularity, plagdet
@@ -77,20 +76,25 @@ fn found(analysis: &Analysis) -> Vec<Passage> {
 }
 
 fn text(score: &ListedScore) -> String {
-    let row = |name: &str, score: &PassageScore| {
-        let counts = [score.gold, score.detected].map(|count| count.to_string());
+    let row = |name: &str, part: &Part| {
+        let (score, clean) = (part.score, part.clean);
         let shares = [score.plagdet, score.precision, score.recall, score.granularity].map(share);
+        let counts = [score.gold, score.detected, clean.pairs, clean.firing];
+        let counts = counts.map(|count| count.to_string());
         [name.to_string()].into_iter().chain(shares).chain(counts).collect()
     };
-    let categories = score.categories.iter().map(|(name, score)| row(name, score));
-    let rows = categories.chain([row("all", &score.overall)]);
-    let header = ["passages", "plagdet", "precision", "recall", "granularity", "labelled", "found"];
-    let clean = score.clean;
-    let pairs = score.pairs;
-    format!(
-        "{}\n{pairs} pairs count; {} of them are clean, of which {} fire\n",
-        table(&header, rows),
-        clean.pairs,
-        clean.firing
-    )
+    let categories = score.categories.iter().map(|(name, part)| row(name, part));
+    let header = [
+        "passages",
+        "plagdet",
+        "precision",
+        "recall",
+        "granularity",
+        "labelled",
+        "found",
+        "clean pairs",
+        "firing",
+    ];
+    let table = table(&header, categories.chain([row("all", &score.overall)]));
+    format!("{table}\n{} pairs; those without a labelled passage are clean\n", score.pairs)
 }

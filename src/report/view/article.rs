@@ -102,5 +102,6 @@ fn reason(reason: Reason) -> &'static str {
         Reason::Caption => "caption",
         Reason::SpokenTo => "“told …”",
         Reason::Reported => "“… reported”",
+        Reason::SharedText => "an article that shares its text",
     }
 }

@@ -186,8 +186,9 @@ fn equal_words(words: usize) -> String {
 
 fn extent(passage: &Passage) -> String {
     let equal = equal_words(passage.matched);
-    match passage.edits.len() {
-        0 => format!("{equal}, no edits"),
-        edits => format!("{equal}, {}", counted(edits, "edit")),
+    match (passage.bits, passage.edits.len()) {
+        (Some(_), _) => format!("rewritten, {equal} or forms of them"),
+        (None, 0) => format!("{equal}, no edits"),
+        (None, edits) => format!("{equal}, {}", counted(edits, "edit")),
     }
 }
