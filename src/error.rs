@@ -46,7 +46,7 @@ pub(crate) fn says(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "is not there; check the path",
         io::ErrorKind::PermissionDenied => "access is denied; check its permissions",
         io::ErrorKind::IsADirectory => "is a folder where a file is needed",
-        io::ErrorKind::NotADirectory => "lies under a file, not a folder; check the path",
+        io::ErrorKind::NotADirectory => "is not a folder, or not in one; check the path",
         io::ErrorKind::AlreadyExists => "is there already and is no folder; choose another name",
         io::ErrorKind::StorageFull => "the disk is full; nothing of it was kept",
         io::ErrorKind::ReadOnlyFilesystem => "lies on a disk that cannot be written to",

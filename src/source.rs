@@ -113,7 +113,9 @@ impl Source {
         for input in inputs {
             let path = Path::new(input);
             if path.extension().is_some_and(|ending| ending == "wfp") {
-                packs.push(Pack::from_bytes(&bytes_of(path)?, path)?);
+                // What does not fit is told by the file, not by the name inside, which may be common.
+                let pack = Pack::from_bytes(&bytes_of(path)?, path)?;
+                packs.push(Pack { name: input.clone(), ..pack });
             } else if let Some(folder) = Folder::open(path)? {
                 match folder.documents()? {
                     Some(listed) => documents.extend(listed),

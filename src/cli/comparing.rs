@@ -12,10 +12,10 @@ use wirecopy::source::Source;
 #[derive(clap::Args)]
 pub(super) struct Finding {
     /// Shared runs at most so many words apart on both sides are one passage
-    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32))]
+    #[arg(long, value_name = "N", default_value_t = Options::default().gap as u32)]
     gap: u32,
     /// The least equal words of a passage
-    #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u32))]
+    #[arg(long, value_name = "N", default_value_t = Options::default().passage as u32)]
     passage: u32,
     /// Find passages by the words they share in any order and form: copy that was reworded,
     /// shuffled, translated or summed up. Needs texts, not packs. Two reporters who state the same
@@ -70,7 +70,7 @@ impl Finding {
 }
 
 impl Engine {
-    /// Compares these pairs of what `source` holds, with a progress bar if it takes long.
+    /// Compares these pairs of what `source` holds, with a progress bar.
     pub(super) fn analyse(&self, source: Source, pairs: Pairs, quiet: bool) -> Result<Analysis> {
         let run = self.run.map(|run| run as usize);
         if run.is_some_and(|run| run < source.k) {

@@ -107,7 +107,7 @@ impl Offsets {
     }
 }
 
-/// Reads the inputs, with a progress bar if it takes long, and says what could not be read.
+/// Reads the inputs, with a progress bar, and says what could not be read.
 pub(super) fn open(
     inputs: &[String],
     strict: &Strict,

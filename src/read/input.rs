@@ -49,7 +49,7 @@ pub(super) fn expand(inputs: &[String]) -> (Vec<Source>, Vec<Skipped>) {
     let (mut sources, mut skipped) = (Vec::new(), Vec::new());
     let mut seen = HashSet::new();
     for input in inputs {
-        let path = Path::new(input);
+        let (path, told) = (Path::new(input), skipped.len());
         let found = if input == "-" {
             let id = "stdin".to_owned();
             vec![Source { path: path.to_path_buf(), id, folder: None, format: None }]
@@ -60,7 +60,7 @@ pub(super) fn expand(inputs: &[String]) -> (Vec<Source>, Vec<Skipped>) {
         } else {
             matching(input, &mut skipped)
         };
-        if found.is_empty() {
+        if found.is_empty() && skipped.len() == told {
             let verb = if path.is_dir() { "holds" } else { "matches" };
             let reason = format!(
                 "{verb} no .txt, .md, .html, .jsonl or .csv file (or a .gz or .zst of one)"
