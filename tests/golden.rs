@@ -3,6 +3,8 @@
 //! `BLESS=1 cargo test --test golden` rewrites `reports/` after a change that is meant; look at the
 //! pages and plots before you commit them. PNGs are drawn from the SVGs, so only the latter are compared.
 
+#![allow(clippy::unwrap_used)] // a helper that fails fails its test
+
 mod seeds;
 
 use std::collections::BTreeSet;
