@@ -9,6 +9,8 @@
 //!
 //! Every test works in a folder of its own ([`Room`]).
 
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // Helpers of a test are tests.
+
 mod command_line;
 mod comparing;
 mod packs;
