@@ -62,7 +62,7 @@ fn documents() -> Vec<Document> {
     let wire = story(&mut dice);
     let document = |n: usize| {
         let mut sentences = story(&mut dice);
-        if n % 20 == 0 {
+        if n.is_multiple_of(20) {
             sentences.clone_from(&wire);
             sentences.swap(n % 30, (n + 7) % 30);
         }

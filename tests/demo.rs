@@ -1,5 +1,7 @@
 //! The demo corpus against its labels: credits, and what each stretch of a page is.
 
+#![allow(clippy::unwrap_used)] // a helper that fails fails its test
+
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -103,7 +105,10 @@ fn a_silent_page_takes_over_the_credit_of_the_copy_it_prints() {
     let analysis = analyse(corpus, &Options::default());
     let [credited, other, silent] = &analysis.articles[..] else { panic!("three articles") };
     let inferred = &silent.credits[0];
-    assert_eq!((inferred.agency.as_deref(), inferred.reason), (Some("Reuters"), Reason::SharedText));
+    assert_eq!(
+        (inferred.agency.as_deref(), inferred.reason),
+        (Some("Reuters"), Reason::SharedText)
+    );
     assert!(inferred.inferred && text_agencies(&silent.credits).is_empty(), "marked as such");
     assert!(credited.credits.iter().all(|credit| !credit.inferred));
     assert!(other.credits.is_empty());

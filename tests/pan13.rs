@@ -2,9 +2,8 @@
 //! where it lies beside the checkout (`../shared/data/pan13-train`).
 //!
 //! Half of the documents, by a hash of their id, was held back while the parameters were set.
-//! `cargo test --release --test pan13 -- --ignored --nocapture` prints both halves and the whole.
-
-#![allow(clippy::unwrap_used)] // Helpers of a test are tests.
+//! `cargo test --release --test pan13 -- --nocapture` prints both halves and the whole.
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::type_complexity)] // prints its table
 
 use rayon::prelude::*;
 use serde_json::Value;
@@ -119,35 +118,26 @@ fn hash(id: &str) -> u64 {
 #[test]
 fn rewritten_passages_are_found_as_well_as_ever() {
     let Some(pan) = Pan::read() else { return };
-    let scores = pan.score(|_| true);
-    #[rustfmt::skip]
-    let least = [
-        ("02-no-obfuscation", 0.985), ("03-random-obfuscation", 0.955),
-        ("04-translation-obfuscation", 0.945), ("05-summary-obfuscation", 0.87), ("all", 0.957),
+    // Row: which documents, then the least plagdet of verbatim, random, translation, summary, all.
+    type Half = (&'static str, fn(&str) -> bool, [f64; 5]);
+    let halves: [Half; 3] = [
+        ("tuned on", |a| hash(a).is_multiple_of(2), [0.985, 0.955, 0.945, 0.88, 0.957]),
+        ("held back", |a| !hash(a).is_multiple_of(2), [0.98, 0.95, 0.94, 0.85, 0.95]),
+        ("whole", |_| true, [0.985, 0.955, 0.945, 0.87, 0.957]),
     ];
-    for (category, least) in least {
-        let score = scores[category];
-        assert!(score.plagdet >= least, "{category}: {score:?}, should reach {least}");
-    }
-    assert!(scores["01-no-plagiarism"].detected <= 3);
-}
-
-#[test]
-#[ignore = "a report, not a test"]
-fn report_on_both_halves_and_the_whole() {
-    let Some(pan) = Pan::read() else { return };
-    let halves: [(&str, fn(&str) -> bool); 3] = [
-        ("tuned on", |a| hash(a).is_multiple_of(2)),
-        ("held back", |a| !hash(a).is_multiple_of(2)),
-        ("whole", |_| true),
-    ];
-    for (half, chosen) in halves {
-        for (category, s) in pan.score(chosen) {
+    for (half, chosen, least) in halves {
+        let scores = pan.score(chosen);
+        for (category, s) in &scores {
             println!(
                 "{half:9} {category:26} {:4} of {:4}  precision {:.4} recall {:.4} granularity {:.4} \
                  plagdet {:.4}",
                 s.detected, s.gold, s.precision, s.recall, s.granularity, s.plagdet
             );
         }
+        let labelled = scores.iter().filter(|(category, _)| **category != "01-no-plagiarism");
+        for ((category, score), least) in labelled.zip(least) {
+            assert!(score.plagdet >= least, "{half} {category}: {score:?}, should reach {least}");
+        }
+        assert!(scores["01-no-plagiarism"].detected <= 3);
     }
 }

@@ -120,11 +120,18 @@ pub(super) fn is_dated_caption(line: &str) -> bool {
         let mut words = line[at + 5..].split(' ');
         let month = words.next().is_some_and(|word| word.starts_with(char::is_uppercase));
         let day = words.next().and_then(|word| word.strip_suffix(','));
-        let day = day.is_some_and(|day| (1..=2).contains(&day.len()) && day.bytes().all(|b| b.is_ascii_digit()));
+        let day = day.is_some_and(|day| {
+            (1..=2).contains(&day.len()) && day.bytes().all(|b| b.is_ascii_digit())
+        });
         let year = words.next().unwrap_or_default();
         let digits = year.bytes().take_while(u8::is_ascii_digit).count() == 4;
         let ends = year.ends_with('.') || words.next() == Some("in") && year.len() <= 5;
-        weekday.starts_with(char::is_uppercase) && weekday.len() < at && month && day && digits && ends
+        weekday.starts_with(char::is_uppercase)
+            && weekday.len() < at
+            && month
+            && day
+            && digits
+            && ends
     })
 }
 

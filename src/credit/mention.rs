@@ -81,7 +81,7 @@ enum Form {
 pub(super) struct Found<'a> {
     /// Groups of agencies.
     pub(super) groups: Vec<Group<'a>>,
-    /// Triggers of [`phrase::PHRASES`]: which phrase, and where the trigger stands.
+    /// Triggers of [`PHRASES`]: which phrase, and where the trigger stands.
     pub(super) phrases: Vec<(usize, Span)>,
 }
 

@@ -175,11 +175,13 @@ mod tests {
     const GOLD: [Row; 3] =
         [("p", "x", 0, 100, 50, 150), ("p", "x", 300, 400, 200, 300), ("q", "x", 10, 60, 0, 50)];
 
+    type Expected<'a> = (&'a str, &'a [Row], &'a [Row], f64, f64, f64);
+
     #[test]
     fn scores_follow_the_definition() {
         // Row: what it shows, gold, detected, precision, recall, granularity.
         #[rustfmt::skip]
-        let rows: [(&str, &[Row], &[Row], f64, f64, f64); 10] = [
+        let rows: [Expected<'_>; 10] = [
             ("gold against itself", &GOLD, &GOLD, 1.0, 1.0, 1.0),
             ("nothing found", &GOLD, &[], 0.0, 0.0, 1.0),
             ("nothing to find", &[], &GOLD, 0.0, 0.0, 1.0),

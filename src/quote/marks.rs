@@ -326,7 +326,13 @@ fn pair_paragraph(text: &str, marks: &[Mark], found: &mut Vec<Span>) -> Option<M
 
 /// Whether two `”` come before the next `“`: what opened here stands inside another quote.
 fn closes_twice(marks: &[Mark]) -> bool {
-    marks.iter().filter(|mark| mark.family == Family::Double).take(2).filter(|mark| mark.mark == '”').count() == 2
+    marks
+        .iter()
+        .filter(|mark| mark.family == Family::Double)
+        .take(2)
+        .filter(|mark| mark.mark == '”')
+        .count()
+        == 2
 }
 
 /// Whether a straight mark that could do either stands where a new quote begins: after a space and

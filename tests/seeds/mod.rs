@@ -1,4 +1,5 @@
 //! The five real pages, if they lie beside the checkout, and whether a text repeats their words.
+#![allow(clippy::print_stdout)] // says what is skipped
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
