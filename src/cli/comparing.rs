@@ -1,6 +1,6 @@
 //! How to compare: the options of all verbs that compare, and the comparing itself.
 
-use super::input::progress;
+use super::input::{Input, Preparing, progress};
 use super::note;
 use std::path::{Path, PathBuf};
 use wirecopy::analysis::{Analysis, Options, Pairs};
@@ -50,6 +50,17 @@ pub(super) struct Comparing {
     all: bool,
 }
 
+/// What to read, and how to compare it.
+#[derive(clap::Args)]
+pub(super) struct Job {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    preparing: Preparing,
+    #[command(flatten)]
+    comparing: Comparing,
+}
+
 impl Finding {
     /// The library's options for all pairs of this source.
     pub(super) fn options(&self, source: &Source) -> Result<Options> {
@@ -82,6 +93,23 @@ impl Engine {
         let options = Options { run, pairs, cross_outlet, ..self.finding.options(&source)? };
         let _bar = progress(quiet, "{spinner} comparing {elapsed}");
         Ok(source.analyse(&options))
+    }
+}
+
+impl Job {
+    /// Reads.
+    pub(super) fn open(&self, quiet: bool) -> Result<Source> {
+        self.input.open(self.preparing.options(), quiet)
+    }
+
+    /// Compares what was read.
+    pub(super) fn analyse(&self, source: Source, quiet: bool) -> Result<Analysis> {
+        self.comparing.analyse(source, quiet)
+    }
+
+    /// Reads and compares.
+    pub(super) fn run(&self, quiet: bool) -> Result<Analysis> {
+        self.analyse(self.open(quiet)?, quiet)
     }
 }
 

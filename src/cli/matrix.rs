@@ -1,7 +1,6 @@
 //! `wirecopy matrix`: a measure of every document against every other.
 
-use super::comparing::Comparing;
-use super::input::{Input, Preparing};
+use super::comparing::Job;
 use super::output::{Output, table};
 use clap::{Args, ValueEnum};
 use wirecopy::error::{Error, Result};
@@ -15,11 +14,7 @@ use wirecopy::report::tables;
     wirecopy matrix pages/ --measure words --scope all --format csv")]
 pub(crate) struct MatrixVerb {
     #[command(flatten)]
-    input: Input,
-    #[command(flatten)]
-    preparing: Preparing,
-    #[command(flatten)]
-    comparing: Comparing,
+    job: Job,
     #[command(flatten)]
     chosen: Chosen,
     /// Format of the matrix, its rows and columns in the order of the ids
@@ -104,14 +99,14 @@ const MOST: usize = 20_000;
 
 impl MatrixVerb {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
-        let source = self.input.open(self.preparing.options(), quiet)?;
+        let source = self.job.open(quiet)?;
         if source.articles.len() > MOST {
             let count = source.articles.len();
             return Err(Error::Usage(format!(
                 "a matrix of {count} documents is too large (at most {MOST}); use `wirecopy pairs`"
             )));
         }
-        let analysis = self.comparing.analyse(source, quiet)?;
+        let analysis = self.job.analyse(source, quiet)?;
         let all: Vec<usize> = (0..analysis.articles.len()).collect();
         let matrix = analysis.matrix(&all, self.chosen.measure(), self.chosen.scope());
         let ids: Vec<&str> = analysis.articles.iter().map(|article| article.id.as_str()).collect();

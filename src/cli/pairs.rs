@@ -1,7 +1,6 @@
 //! `wirecopy pairs`: one row a pair.
 
-use super::comparing::Comparing;
-use super::input::{Input, Preparing};
+use super::comparing::Job;
 use super::output::Output;
 use clap::{Args, ValueEnum};
 use wirecopy::error::Result;
@@ -14,11 +13,7 @@ use wirecopy::report::{json, tables};
     wirecopy pairs archive.jsonl.zst --cross-outlet | grep _shared")]
 pub(crate) struct Pairs {
     #[command(flatten)]
-    input: Input,
-    #[command(flatten)]
-    preparing: Preparing,
-    #[command(flatten)]
-    comparing: Comparing,
+    job: Job,
     /// Format of the rows
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     format: Format,
@@ -36,8 +31,7 @@ enum Format {
 
 impl Pairs {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
-        let source = self.input.open(self.preparing.options(), quiet)?;
-        let analysis = self.comparing.analyse(source, quiet)?;
+        let analysis = self.job.run(quiet)?;
         let rows = analysis.comparisons.iter().map(|pair| PairRow::of(&analysis, pair));
         self.output.write(|out| match self.format {
             Format::Csv => tables::pairs(rows, out),

@@ -1,7 +1,7 @@
 //! `wirecopy passages`: one row a shared passage.
 
-use super::comparing::Comparing;
-use super::input::{Input, Offsets, Preparing};
+use super::comparing::Job;
+use super::input::Offsets;
 use super::output::Output;
 use clap::Args;
 use wirecopy::error::Result;
@@ -14,11 +14,7 @@ use wirecopy::report::rows::PassageRow;
     wirecopy passages a.txt b.txt --words")]
 pub(crate) struct Passages {
     #[command(flatten)]
-    input: Input,
-    #[command(flatten)]
-    preparing: Preparing,
-    #[command(flatten)]
-    comparing: Comparing,
+    job: Job,
     #[command(flatten)]
     offsets: Offsets,
     /// Add the words of both sides and of the edits
@@ -30,9 +26,7 @@ pub(crate) struct Passages {
 
 impl Passages {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
-        let options = self.preparing.options();
-        let source = self.input.open(options, quiet)?;
-        let analysis = self.comparing.analyse(source, quiet)?;
+        let analysis = self.job.run(quiet)?;
         let unit = self.offsets.unit();
         let rows = analysis.comparisons.iter().flat_map(|pair| {
             let (analysis, words) = (&analysis, self.words);

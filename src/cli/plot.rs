@@ -1,6 +1,6 @@
 //! `wirecopy plot`: one plot into one file.
 
-use super::comparing::{Comparing, Finding};
+use super::comparing::{Finding, Job};
 use super::input::{Input, Preparing};
 use super::matrix::Chosen;
 use clap::{Args, Subcommand, ValueEnum};
@@ -25,9 +25,9 @@ enum Kind {
         wirecopy plot heatmap pages/ -o heatmap.png --scale 2")]
     Heatmap {
         #[command(flatten)]
-        what: What,
+        job: Job,
         #[command(flatten)]
-        comparing: Comparing,
+        target: Target,
         #[command(flatten)]
         chosen: Chosen,
         /// Order of rows and columns
@@ -38,27 +38,27 @@ enum Kind {
     #[command(after_help = "Example:\n  wirecopy plot shares pages/ -o shares.svg")]
     Shares {
         #[command(flatten)]
-        what: What,
+        job: Job,
         #[command(flatten)]
-        comparing: Comparing,
+        target: Target,
     },
     /// Two documents against each other: one line for each shared run of words
     #[command(after_help = "Example:\n  wirecopy plot dots a.txt b.txt -o dots.png")]
     Dots {
         #[command(flatten)]
-        what: What,
+        input: Input,
+        #[command(flatten)]
+        preparing: Preparing,
         #[command(flatten)]
         finding: Finding,
+        #[command(flatten)]
+        target: Target,
     },
 }
 
-/// What to plot, and where to.
+/// Where a plot goes.
 #[derive(Args)]
-struct What {
-    #[command(flatten)]
-    input: Input,
-    #[command(flatten)]
-    preparing: Preparing,
+struct Target {
     /// The file to write, ending in .png or .svg
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
@@ -90,29 +90,29 @@ fn scale(text: &str) -> Result<f32, String> {
 impl Plot {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
         match self.kind {
-            Kind::Heatmap { what, comparing, chosen, order } => {
-                let format = what.format()?;
+            Kind::Heatmap { job, target, chosen, order } => {
+                let format = target.format()?;
                 let order = match order {
                     OrderName::Clustered => Order::Clustered,
                     OrderName::Given => Order::Given,
                 };
-                let analysis = comparing.analyse(what.open(quiet)?, quiet)?;
+                let analysis = job.run(quiet)?;
                 let names = Summary::of(&analysis).names;
                 let rows = figures::chosen(&analysis);
                 let names: Vec<String> = rows.iter().map(|&row| names[row].clone()).collect();
                 let matrix = analysis.matrix(&rows, chosen.measure(), chosen.scope());
                 let svg = figures::heatmap_of(&analysis, &names, &matrix, order, Theme::Light);
-                what.write(svg, format)
+                target.write(svg, format)
             }
-            Kind::Shares { what, comparing } => {
-                let format = what.format()?;
-                let analysis = comparing.analyse(what.open(quiet)?, quiet)?;
+            Kind::Shares { job, target } => {
+                let format = target.format()?;
+                let analysis = job.run(quiet)?;
                 let summary = Summary::of(&analysis);
-                what.write(figures::shares_plot(&analysis, &summary, Theme::Light), format)
+                target.write(figures::shares_plot(&analysis, &summary, Theme::Light), format)
             }
-            Kind::Dots { what, finding } => {
-                let format = what.format()?;
-                let source = what.open(quiet)?;
+            Kind::Dots { input, preparing, finding, target } => {
+                let format = target.format()?;
+                let source = input.open(preparing.options(), quiet)?;
                 let options = finding.options(&source)?;
                 let analysis = source.analyse(&options);
                 let [pair] = analysis.comparisons.as_slice() else {
@@ -121,17 +121,13 @@ impl Plot {
                     return Err(Error::Usage(problem));
                 };
                 let summary = Summary::of(&analysis);
-                what.write(figures::dots_plot(&analysis, &summary, pair, Theme::Light), format)
+                target.write(figures::dots_plot(&analysis, &summary, pair, Theme::Light), format)
             }
         }
     }
 }
 
-impl What {
-    fn open(&self, quiet: bool) -> Result<wirecopy::source::Source> {
-        self.input.open(self.preparing.options(), quiet)
-    }
-
+impl Target {
     /// By the ending of the file, which is checked before anything is read.
     fn format(&self) -> Result<Format> {
         let ending = self.output.extension().map(|ending| ending.to_ascii_lowercase());
