@@ -310,8 +310,11 @@ impl Page<'_> {
 
     /// Lists of links to other sites: three lines in a row that close with the name of one.
     fn label_sources(&mut self) {
-        let named: Vec<bool> =
-            self.units.iter().map(|unit| !unit.ended && shape::names_a_site(unit.span.of(self.text))).collect();
+        let named: Vec<bool> = self
+            .units
+            .iter()
+            .map(|unit| !unit.ended && shape::names_a_site(unit.span.of(self.text)))
+            .collect();
         for at in 2..named.len() {
             if named[at - 2..=at].iter().all(|named| *named) {
                 for label in &mut self.labels[at - 2..=at] {

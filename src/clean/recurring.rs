@@ -125,7 +125,8 @@ fn line(text: &str, unit: &Unit) -> Option<Line> {
 
 /// Whether a line speaks to the reader, in English, quotes nobody, and has no first person.
 fn is_address(line: &str) -> bool {
-    const READER: &[&str] = &["you", "your", "please", "you've", "you’ve", "you're", "you’re", "cookies"];
+    const READER: &[&str] =
+        &["you", "your", "please", "you've", "you’ve", "you're", "you’re", "cookies"];
     let is = |words: &[&str]| {
         line.split(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | '!' | '?' | ':' | ';'))
             .any(|word| words.iter().any(|known| known.eq_ignore_ascii_case(word)))

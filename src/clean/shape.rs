@@ -120,17 +120,32 @@ pub(super) fn is_dated_caption(line: &str) -> bool {
         let mut words = line[at + 5..].split(' ');
         let month = words.next().is_some_and(|word| word.starts_with(char::is_uppercase));
         let day = words.next().and_then(|word| word.strip_suffix(','));
-        let day = day.is_some_and(|day| (1..=2).contains(&day.len()) && day.bytes().all(|b| b.is_ascii_digit()));
+        let day = day.is_some_and(|day| {
+            (1..=2).contains(&day.len()) && day.bytes().all(|b| b.is_ascii_digit())
+        });
         let year = words.next().unwrap_or_default();
         let digits = year.bytes().take_while(u8::is_ascii_digit).count() == 4;
         let ends = year.ends_with('.') || words.next() == Some("in") && year.len() <= 5;
-        weekday.starts_with(char::is_uppercase) && weekday.len() < at && month && day && digits && ends
+        weekday.starts_with(char::is_uppercase)
+            && weekday.len() < at
+            && month
+            && day
+            && digits
+            && ends
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn links_to_other_sites_end_with_their_names() {
+        assert!(names_a_site("Pilot seen outside the harbour - Quay Weekly"));
+        assert!(names_a_site("Pilot seen outside the harbour | Quay"));
+        assert!(!names_a_site("The pilot was late - and the ferry too"));
+        assert!(!names_a_site("Ferry - Quay"));
+    }
 
     #[test]
     fn captions_are_told_by_their_full_date() {

@@ -25,14 +25,54 @@ const SHORTEST_LETTER: usize = 3;
 const LONGEST_SPEECH: usize = 16;
 /// Words of saying, of which one stands in the sentence before a quote in a paragraph of its own.
 const SAYING: &[&str] = &[
-    "said", "says", "wrote", "writes", "written", "added", "adds", "read", "reads", "stated",
-    "states", "explained", "explains", "posted", "reported", "reports", "report", "told", "tweeted",
-    "continued", "replied", "responded", "response", "claims", "claimed", "asked", "notes",
-    "noted", "announced", "according", "statement", "note", "letter", "message", "post", "excerpt",
-    "quote", "quoted", "described", "describes", "disclaimer", "email", "exposed", "concluded",
+    "said",
+    "says",
+    "wrote",
+    "writes",
+    "written",
+    "added",
+    "adds",
+    "read",
+    "reads",
+    "stated",
+    "states",
+    "explained",
+    "explains",
+    "posted",
+    "reported",
+    "reports",
+    "report",
+    "told",
+    "tweeted",
+    "continued",
+    "replied",
+    "responded",
+    "response",
+    "claims",
+    "claimed",
+    "asked",
+    "notes",
+    "noted",
+    "announced",
+    "according",
+    "statement",
+    "note",
+    "letter",
+    "message",
+    "post",
+    "excerpt",
+    "quote",
+    "quoted",
+    "described",
+    "describes",
+    "disclaimer",
+    "email",
+    "exposed",
+    "concluded",
 ];
 /// What tells that a paragraph speaks for its writer; stories do so in quotes only.
-const FIRST_PERSON: &[&str] = &["i", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "my", "me", "myself"];
+const FIRST_PERSON: &[&str] =
+    &["i", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "my", "me", "myself"];
 
 /// Adds what is spoken without marks. `found` may hold overlaps afterwards.
 pub(super) fn find(text: &str, paragraphs: &[Span], language: Option<&str>, found: &mut Vec<Span>) {
