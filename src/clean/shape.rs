@@ -140,6 +140,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn links_to_other_sites_end_with_their_names() {
+        assert!(names_a_site("Pilot seen outside the harbour - Quay Weekly"));
+        assert!(names_a_site("Pilot seen outside the harbour | Quay"));
+        assert!(!names_a_site("The pilot was late - and the ferry too"));
+        assert!(!names_a_site("Ferry - Quay"));
+    }
+
+    #[test]
     fn captions_are_told_by_their_full_date() {
         for (line, caption) in [
             ("Ada Byte at the quay Friday, May 3, 2031, in Exampleton.", true),

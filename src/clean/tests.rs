@@ -43,6 +43,11 @@ const MORE: &str =
 fn pages_fall_into_the_right_kinds() {
     let rows = [
         (
+            "forecast and subscriber box",
+            "T\nYou've reached a subscriber page.\nSome rain. High 61F. Winds SW at 5 to 9 mph.\nS\nT",
+            ".xx..",
+        ),
+        (
             "headline, deck, byline",
             "Ships collide\nHarbour closed for a day\nBy Ada Byte, Example News\nS\nT",
             "hhb..",

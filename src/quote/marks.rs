@@ -287,11 +287,8 @@ fn pair_paragraph(text: &str, marks: &[Mark], found: &mut Vec<Span>) -> Option<M
                 if let Some(close) = single_close(text, marks, index - 1) {
                     found.push(Span::new(mark.end(), marks[close].at));
                     index = close + 1;
-                } else if mark.opens
-                    && index == marks.len()
-                    && !is_clipped_word(&text[mark.end()..])
-                {
-                    open = Some(mark);
+                } else if index == marks.len() {
+                    open = (mark.opens && !is_clipped_word(&text[mark.end()..])).then_some(mark);
                 }
             } else if mark.opens {
                 open = Some(mark);
@@ -326,13 +323,8 @@ fn pair_paragraph(text: &str, marks: &[Mark], found: &mut Vec<Span>) -> Option<M
 
 /// Whether two `”` come before the next `“`: what opened here stands inside another quote.
 fn closes_twice(marks: &[Mark]) -> bool {
-    marks
-        .iter()
-        .filter(|mark| mark.family == Family::Double)
-        .take(2)
-        .filter(|mark| mark.mark == '”')
-        .count()
-        == 2
+    let mut double = marks.iter().filter(|mark| mark.family == Family::Double);
+    (0..2).all(|_| double.next().is_some_and(|mark| mark.mark == '”'))
 }
 
 /// Whether a straight mark that could do either stands where a new quote begins: after a space and

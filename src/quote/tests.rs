@@ -158,3 +158,38 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn words_in_paragraphs_of_their_own_are_found_without_marks() {
+    let statement = "The ferry left the quay an hour late because the pilot had not come aboard.";
+    let letter = "I saw the ferry leave and I ran after it, but my bag was far too heavy for me.";
+    let story =
+        "The harbour office opened an inquiry and closed the eastern basin until the evening.";
+    let rows = [
+        (format!("{story}\n\nThe office wrote:\n\n{statement}\n\n{story}"), statement.to_string()),
+        (
+            format!("{story}\n\nOn the quay, the pilot said,\n\n{statement}\n\n{story}"),
+            statement.into(),
+        ),
+        (format!("From Example News:\n\n{statement}\n\n{story}"), statement.into()),
+        (format!("{story}\n\nWhat the quay needs:\n\n{statement}\n\n{story}"), String::new()),
+        (
+            format!("{story}\n\n{story}\n\n{letter}\n\n{letter}\n\n{letter}\n\n{story}"),
+            format!("{letter}|{letter}|{letter}"),
+        ),
+        (format!("{story}\n\n{letter}\n\n{story}"), String::new()),
+        (
+            "The ferry is late again pic.twitter.com/x1".into(),
+            "The ferry is late again pic.twitter.com/x1".into(),
+        ),
+        (
+            "“Look at it. I said “go now” and left.”".into(),
+            "Look at it. I said “go now” and left.".into(),
+        ),
+        ("'[The pilot] was late,' she wrote.".into(), "[The pilot] was late,".into()),
+        ("He said: 'We go.\n\n'We go now,' he said.".into(), "We go.|We go now,".into()),
+    ];
+    for (text, want) in rows {
+        assert_eq!(found(&text, Some("en")), want, "{text}");
+    }
+}

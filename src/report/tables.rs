@@ -9,13 +9,14 @@ use csv::WriterBuilder;
 use std::io::{self, Write};
 
 /// The columns of [`pairs`], in order. Unprefixed measures count narrative, `page_…` whole pages.
-pub const PAIR_COLUMNS: [&str; 30] = [
+pub const PAIR_COLUMNS: [&str; 31] = [
     "a",
     "b",
     "outlet_a",
     "outlet_b",
     "same_outlet",
     "verdict",
+    "confidence",
     "words_ab",
     "words_ba",
     "containment_ab",
@@ -43,7 +44,7 @@ pub const PAIR_COLUMNS: [&str; 30] = [
 ];
 
 /// The cells of a pair, under [`PAIR_COLUMNS`]; agencies are joined by `; `.
-pub fn pair_cells(row: &PairRow<'_>) -> [String; 30] {
+pub fn pair_cells(row: &PairRow<'_>) -> [String; 31] {
     let share = |value: f64| rounded(value).to_string();
     let text = |text: &str| cell(text).into_owned();
     let reasons = &row.reasons;
@@ -54,6 +55,7 @@ pub fn pair_cells(row: &PairRow<'_>) -> [String; 30] {
         text(row.outlet_b),
         row.same_outlet.to_string(),
         row.verdict.name().to_string(),
+        share(row.confidence),
         share(row.words_ab),
         share(row.words_ba),
         share(row.containment_ab),

@@ -25,6 +25,9 @@ pub struct PairRow<'a> {
     pub same_outlet: bool,
     /// What they have to do with each other.
     pub verdict: Verdict,
+    /// How likely it is that the verdict is right about the pair sharing copy or not.
+    #[serde(serialize_with = "four")]
+    pub confidence: f64,
     /// Share of `a`'s narrative words that stand in `b` inside a shared shingle.
     #[serde(serialize_with = "four")]
     pub words_ab: f64,
@@ -114,6 +117,7 @@ impl<'a> PairRow<'a> {
             outlet_b: &b.outlet,
             same_outlet: pair.same_outlet,
             verdict: pair.verdict,
+            confidence: pair.reasons.confidence(pair.verdict),
             words_ab: narrative(Measure::Words),
             words_ba: Measure::Words.of(&back, Scope::Narrative),
             containment_ab: narrative(Measure::Containment),
