@@ -1,18 +1,21 @@
 //! The run: corpus → analysis, stage after stage.
 
+use crate::align::rewritten::{self, Background, Parameters, Prepared, Rewritten};
 use crate::align::{Aligner, Alignment, runs::Table};
-use crate::article::Article;
+use crate::article::{Article, Dissection};
 use crate::clean::Recurring;
+use crate::credit::{Credit, Directory, Reason, Role, text_agencies};
 use crate::document::{Corpus, Skipped};
 use crate::fingerprint::Sieve;
 use crate::index::candidates;
 use crate::measure::{Matrix, Measure, Overlap, Scope, Weights};
 use crate::region::Class;
 use crate::span::Span;
-use crate::token::Unit;
+use crate::token::{Unit, tokenize};
 use crate::verdict::{self, Reasons, Verdict};
 use ndarray::Array2;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Settings of a run. The defaults are right for news.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +35,14 @@ pub struct Options {
     pub pairs: Pairs,
     /// Whether pairs of one outlet are left out.
     pub cross_outlet: bool,
+    /// Whether passages are found by the words they share in any order and form instead of by
+    /// shared runs; see [`rewritten`]. Needs the texts, and costs about 0.2 ms a pair.
+    pub rewritten: bool,
 }
+
+/// Up to how many documents the search for rewritten copy compares all pairs; above, only those
+/// that share a run.
+pub const FEW_REWRITTEN: usize = 300;
 
 /// Up to how many documents every shingle takes part in the search.
 pub const FEW: usize = 2_000;
@@ -49,6 +59,7 @@ impl Default for Options {
             passage: 6,
             pairs: Pairs::Sharing,
             cross_outlet: false,
+            rewritten: false,
         }
     }
 }
@@ -86,8 +97,11 @@ pub struct Passage {
     pub longest: usize,
     /// What differs inside, from left to right; one side of an edit may be empty.
     pub edits: Vec<Edit>,
-    /// Its equal runs, as token positions (a, b, length).
+    /// Its equal runs, as token positions (a, b, length); none if it was found as rewritten.
     pub runs: Vec<(usize, usize, usize)>,
+    /// How much likelier its words are if one was made from the other, in bits, if it was found as
+    /// rewritten.
+    pub bits: Option<f32>,
 }
 
 /// A difference inside a passage.
@@ -137,32 +151,40 @@ pub struct Analysis {
 
 /// Takes every document of the corpus apart and compares them.
 pub fn analyse(corpus: Corpus, options: &Options) -> Analysis {
-    let recurring = Recurring::learn(&corpus.documents);
-    let articles = corpus
-        .documents
-        .into_par_iter()
-        .map(|document| Article::of(document, &recurring, options.unit, options.k))
-        .collect();
+    let how = Dissection {
+        unit: options.unit,
+        k: options.k,
+        recurring: Recurring::learn(&corpus.documents),
+        directory: Directory::default(),
+    };
+    let articles =
+        corpus.documents.into_par_iter().map(|document| Article::of(document, &how)).collect();
     Analysis { skipped: corpus.skipped, ..compare(corpus.name, articles, options) }
 }
 
 /// Compares articles, as [`analyse`] or a pack gives them: sorted by id, of one `k`.
-pub fn compare(name: String, articles: Vec<Article>, options: &Options) -> Analysis {
+pub fn compare(name: String, mut articles: Vec<Article>, options: &Options) -> Analysis {
     let mut options = options.clone();
     let few = articles.len() <= FEW;
     let run = options.run.unwrap_or(if few { options.k } else { LONG_RUN }).max(options.k);
     options.run = Some(run);
     let partners = partners(&articles, run, &options);
+    let mut second = vec![false; articles.len()];
+    partners.iter().flatten().for_each(|&b| second[b as usize] = true);
+    let mut compared: Vec<bool> = partners.iter().map(|partners| !partners.is_empty()).collect();
+    partners.iter().flatten().for_each(|&b| compared[b as usize] = true);
     let distinct: Vec<[usize; 3]> = articles
         .par_iter()
-        .enumerate()
-        .map(|(index, article)| match partners[index].is_empty() {
-            true => [0; 3],
-            false => Table::of(&article.fingerprint).distinct(),
+        .zip(compared)
+        .map(|(article, compared)| match compared {
+            true => Table::of(&article.fingerprint).distinct(),
+            false => [0; 3],
         })
         .collect();
     let distinct = &distinct;
-    let comparisons = partners
+    let depth = options.rewritten.then(|| Depth::of(&articles));
+    let depth = &depth;
+    let comparisons: Vec<Comparison> = partners
         .par_iter()
         .enumerate()
         .flat_map_iter(|(a, partners)| {
@@ -174,19 +196,60 @@ pub fn compare(name: String, articles: Vec<Article>, options: &Options) -> Analy
                 let fingerprint = &articles[b].fingerprint;
                 let alignment = aligner.align(fingerprint, distinct[b], options.gap);
                 let shares = alignment.chains.iter().any(|chain| chain.longest() >= run);
-                (shares || options.pairs != Pairs::Sharing)
-                    .then(|| comparison(articles, a, b, alignment, options))
+                let mut pair = (shares || options.pairs != Pairs::Sharing || options.rewritten)
+                    .then(|| comparison(articles, a, b, alignment, options))?;
+                if let Some(depth) = depth {
+                    depth.search(articles, &mut pair);
+                    let found = shares || !pair.passages.is_empty();
+                    return (found || options.pairs != Pairs::Sharing).then_some(pair);
+                }
+                Some(pair)
             })
         })
         .collect();
+    let inferred = inferred(&articles, &comparisons);
+    for (index, credit) in inferred {
+        articles[index].credits.push(credit);
+    }
     Analysis { name, options, articles, comparisons, skipped: Vec::new() }
+}
+
+/// Where a text is silent, content speaks: an article whose narrative is wholly shared with one that
+/// is credited to an agency takes the attribution over, at the longest passage they share. By
+/// article, then agency.
+fn inferred(articles: &[Article], comparisons: &[Comparison]) -> Vec<(usize, Credit)> {
+    let mut found = Vec::new();
+    let whole = |pair: &&Comparison| pair.verdict == Verdict::WhollyShared;
+    for pair in comparisons.iter().filter(whole) {
+        let sides = [
+            (pair.a, pair.b, pair.reasons.share_a, true),
+            (pair.b, pair.a, pair.reasons.share_b, false),
+        ];
+        for (silent, other, share, is_a) in sides {
+            let said = |index: usize| text_agencies(&articles[index].credits);
+            if share < verdict::WHOLLY_SHARE || !said(silent).is_empty() {
+                continue;
+            }
+            let longest = pair.passages.iter().max_by_key(|passage| passage.matched);
+            let span = longest.map_or(Span::default(), |p| if is_a { p.a } else { p.b });
+            for agency in said(other) {
+                let (agency, role, reason) = (agency.to_string(), Role::Author, Reason::SharedText);
+                let credit = Credit { agency: Some(agency), role, reason, span, inferred: true };
+                found.push((silent, credit));
+            }
+        }
+    }
+    found.sort_by(|x, y| (x.0, &x.1.agency, x.1.span).cmp(&(y.0, &y.1.agency, y.1.span)));
+    found.dedup_by(|x, y| (x.0, &x.1.agency) == (y.0, &y.1.agency));
+    found
 }
 
 /// For every article those after it that it is compared with, ascending.
 fn partners(articles: &[Article], run: usize, options: &Options) -> Vec<Vec<u32>> {
     let count = articles.len() as u32;
     let mut partners: Vec<Vec<u32>> = match &options.pairs {
-        Pairs::All => (0..count).map(|a| (a + 1..count).collect()).collect(),
+        Pairs::All => all(count),
+        Pairs::Sharing if options.rewritten && articles.len() <= FEW_REWRITTEN => all(count),
         Pairs::Sharing => {
             let sieve = Sieve::of(run, options.k);
             let kept: Vec<Vec<u64>> = articles
@@ -220,6 +283,81 @@ fn partners(articles: &[Article], run: usize, options: &Options) -> Vec<Vec<u32>
     partners
 }
 
+/// Every pair.
+fn all(count: u32) -> Vec<Vec<u32>> {
+    (0..count).map(|a| (a + 1..count).collect()).collect()
+}
+
+/// What the search for rewritten passages knows of a run.
+struct Depth {
+    /// One an article; empty for one without text.
+    prepared: Vec<Prepared>,
+    background: Background,
+    parameters: Parameters,
+}
+
+impl Depth {
+    fn of(articles: &[Article]) -> Depth {
+        let prepare = |article: &Article| {
+            let text = article.text.as_deref().unwrap_or("");
+            Prepared::of(text, &tokenize(text, Unit::Words))
+        };
+        let prepared: Vec<Prepared> = articles.par_iter().map(prepare).collect();
+        let background = Background::of(&prepared);
+        Depth { prepared, background, parameters: Parameters::default() }
+    }
+
+    /// Puts the rewritten passages of a pair in the place of those found by shared runs, and lets
+    /// them speak in the verdict.
+    fn search(&self, articles: &[Article], pair: &mut Comparison) {
+        let (x, y) = (&self.prepared[pair.a], &self.prepared[pair.b]);
+        let (a, b) = (&articles[pair.a], &articles[pair.b]);
+        let found = rewritten::passages(x, y, &self.background, &self.parameters);
+        pair.passages = found.iter().map(|passage| passage_of(passage, a, b)).collect();
+        let copies: Vec<_> = found
+            .iter()
+            .filter(|found| !found.summary && found.matched >= verdict::REWRITTEN_MATCHED)
+            .map(|passage| (a.tokens(passage.a), b.tokens(passage.b)))
+            .collect();
+        verdict::reconsider(
+            &mut pair.verdict,
+            &mut pair.reasons,
+            &copies,
+            [a, b].map(|x| &x.fingerprint),
+        );
+    }
+}
+
+/// A rewritten passage in the form of all passages: one edit from end to end.
+fn passage_of(found: &Rewritten, a: &Article, b: &Article) -> Passage {
+    let (in_a, in_b) = (a.tokens(found.a), b.tokens(found.b));
+    let (words_a, words_b) = (in_a.len(), in_b.len());
+    let share = |class: Class, article: &Article, tokens: &Range<usize>| {
+        let classes = &article.fingerprint.classes[tokens.clone()];
+        classes.iter().filter(|&&c| c == class).count() as f32 / classes.len().max(1) as f32
+    };
+    let matched = (words_a.min(words_b) as f32 * found.matched).round();
+    // A word counts as what it more likely is on the less narrative side.
+    let boilerplate = Class::Boilerplate;
+    let worst = |class| share(class, a, &in_a).max(share(class, b, &in_b));
+    let lost = (matched * worst(boilerplate)).round();
+    let quoted = (matched * worst(Class::Quote)).round().min(matched - lost);
+    let classes = [matched - lost - quoted, quoted, lost].map(|words| words as usize);
+    Passage {
+        a: found.a,
+        b: found.b,
+        class: verdict::class(classes, 0),
+        matched: matched as usize,
+        classes,
+        words_a,
+        words_b,
+        longest: 0,
+        edits: vec![Edit { a: found.a, b: found.b }],
+        runs: Vec::new(),
+        bits: Some(found.bits),
+    }
+}
+
 fn comparison(
     articles: &[Article],
     a: usize,
@@ -247,6 +385,7 @@ fn comparison(
                 longest: chain.longest(),
                 edits: edits.collect(),
                 runs: chain.runs.iter().map(|run| (run.a, run.b, run.len)).collect(),
+                bits: None,
             }
         })
         .collect();

@@ -4,7 +4,7 @@
 //! but to show words.
 
 use crate::clean::{self, Recurring};
-use crate::credit::{self, Credit};
+use crate::credit::{self, Credit, Directory};
 use crate::document::Document;
 use crate::fingerprint::Fingerprint;
 use crate::offsets::Offsets;
@@ -50,13 +50,27 @@ pub struct Article {
     pub offsets: Offsets,
 }
 
+/// How documents are taken apart, and what is known beforehand.
+#[derive(Clone, Debug, Default)]
+pub struct Dissection {
+    /// What counts as a token.
+    pub unit: Unit,
+    /// Tokens in a shingle.
+    pub k: usize,
+    /// Lines that recur in an outlet, so that they are its chrome.
+    pub recurring: Recurring,
+    /// The agencies that can be credited.
+    pub directory: Directory,
+}
+
 impl Article {
-    /// Takes a document apart into tokens of `unit` and shingles of `k`.
-    pub fn of(document: Document, recurring: &Recurring, unit: Unit, k: usize) -> Article {
-        let regions = clean::regions(&document, recurring);
+    /// Takes a document apart.
+    pub fn of(document: Document, how: &Dissection) -> Article {
+        let Dissection { unit, k, .. } = *how;
+        let regions = clean::regions(&document, &how.recurring);
         let language = document.language.as_deref();
         let quotes = quote::quotes(&document.text, &regions, &document.block_quotes, language);
-        let credits = credit::credits(&document, &regions);
+        let credits = credit::credits(&document, &regions, &how.directory);
         let tokens = tokenize(&document.text, unit);
         let fingerprint = Fingerprint {
             k,
@@ -91,6 +105,13 @@ impl Article {
             return Span::new(at, at);
         }
         Span::new(self.starts[tokens.start] as usize, self.ends[tokens.end - 1] as usize)
+    }
+
+    /// The tokens that lie wholly inside a span.
+    pub fn tokens(&self, span: Span) -> Range<usize> {
+        let start = self.starts.partition_point(|&start| (start as usize) < span.start);
+        let end = self.ends.partition_point(|&end| (end as usize) <= span.end);
+        start..end.max(start)
     }
 
     /// How many tokens there are of each class, in the order of [`Class::ALL`].
@@ -161,7 +182,7 @@ mod tests {
     fn article(text: &str, title: &str) -> Article {
         let title = Some(title.to_string());
         let document = Document { text: text.into(), title, ..Document::default() };
-        Article::of(document, &Recurring::default(), Unit::Words, 5)
+        Article::of(document, &Dissection { k: 5, ..Dissection::default() })
     }
 
     #[test]

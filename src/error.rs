@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 #[non_exhaustive]
 pub enum Error {
     /// The operating system refused.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {}", path.display(), says(source))]
     Io {
         /// The file concerned.
         path: PathBuf,
@@ -38,6 +38,24 @@ impl Error {
     pub fn format(path: impl AsRef<Path>, problem: impl Into<String>) -> Error {
         Error::Format { path: path.as_ref().to_path_buf(), problem: problem.into() }
     }
+}
+
+/// What the system's refusal means and what to do about it, in a few words.
+pub(crate) fn says(error: &io::Error) -> String {
+    let plain = match error.kind() {
+        io::ErrorKind::NotFound => "is not there; check the path",
+        io::ErrorKind::PermissionDenied => "access is denied; check its permissions",
+        io::ErrorKind::IsADirectory => "is a folder where a file is needed",
+        io::ErrorKind::NotADirectory => "is not a folder, or not in one; check the path",
+        io::ErrorKind::AlreadyExists => "is there already and is no folder; choose another name",
+        io::ErrorKind::StorageFull => "the disk is full; nothing of it was kept",
+        io::ErrorKind::ReadOnlyFilesystem => "lies on a disk that cannot be written to",
+        _ => {
+            let text = error.to_string();
+            return text.split(" (os error").next().unwrap_or_default().to_owned();
+        }
+    };
+    plain.to_owned()
 }
 
 /// The library's result.

@@ -49,7 +49,7 @@ impl Fingerprint {
 /// If `window` is 0.
 pub fn winnow(hashes: &[u64], window: usize) -> Vec<u32> {
     assert!(window > 0, "a window holds at least one hash");
-    let mut kept: Vec<u32> = Vec::with_capacity(2 * hashes.len() / (window + 1) + 1);
+    let mut kept: Vec<u32> = Vec::with_capacity(2 * hashes.len() / window.saturating_add(1) + 1);
     let mut start = 0;
     for stretch in hashes.split(|&hash| hash == BROKEN) {
         winnow_stretch(stretch, window, start, &mut kept);
@@ -63,14 +63,14 @@ fn winnow_stretch(hashes: &[u64], window: usize, start: usize, kept: &mut Vec<u3
         return kept.extend((start..start + hashes.len()).map(|position| position as u32));
     }
     // Positions whose hash no later hash of the window undercuts, ascending in position and hash.
-    let mut rising: VecDeque<usize> = VecDeque::with_capacity(window);
+    let mut rising: VecDeque<usize> = VecDeque::with_capacity(window.min(hashes.len()));
     let mut last = None;
     for (position, &hash) in hashes.iter().enumerate() {
         while rising.back().is_some_and(|&back| hashes[back] >= hash) {
             rising.pop_back();
         }
         rising.push_back(position);
-        if rising[0] + window <= position {
+        if position - rising[0] >= window {
             rising.pop_front();
         }
         let full = position + 1 >= window || position + 1 == hashes.len();
@@ -153,6 +153,7 @@ mod tests {
         assert_eq!(winnow(&[5, 3, 4], 8), [1]);
         assert_eq!(winnow(&[5, BROKEN, 4, 9], 8), [0, 2]);
         assert_eq!(winnow(&[], 4), [0u32; 0]);
+        assert_eq!(winnow(&[5, 3, 4], usize::MAX), [1]);
     }
 
     #[test]

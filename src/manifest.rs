@@ -3,6 +3,7 @@
 //! The manifest makes a data set checkable (SHA-256 of every file) without holding its texts.
 
 use crate::credit::Role;
+use crate::credit::agencies::LocalAgency;
 use crate::error::{Error, Result};
 use crate::verdict::Verdict;
 use serde::Deserialize;
@@ -34,17 +35,6 @@ pub struct Manifest {
     /// The expected verdicts.
     #[serde(rename = "pair", default)]
     pub pairs: Vec<LabelledPair>,
-}
-
-/// An agency of one corpus.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
-#[serde(deny_unknown_fields)]
-pub struct LocalAgency {
-    /// Short name, as it stands in datelines.
-    pub name: String,
-    /// Full names.
-    #[serde(default)]
-    pub full: Vec<String>,
 }
 
 /// A document of the manifest.
@@ -100,7 +90,10 @@ impl Manifest {
     /// If it is no TOML, lacks a field or has an unknown one.
     pub fn parse(text: &str, path: &Path) -> Result<Manifest> {
         let manifest: Manifest = toml::from_str(text).map_err(|error| {
-            Error::format(path, error.to_string().trim_end().replace('\n', " "))
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            let row = before.matches('\n').count() + 1;
+            let problem = error.message().replace('\n', ", ");
+            Error::format(format!("{}:{row}", path.display()), problem)
         })?;
         if manifest.schema != SCHEMA {
             return Err(Error::format(
@@ -122,11 +115,12 @@ impl Listed {
         if sum == self.sha256.to_ascii_lowercase() {
             return Ok(());
         }
-        let id = &self.id;
-        Err(Error::format(
-            path,
-            format!("not the file the manifest means by {id}: its SHA-256 is {sum}"),
-        ))
+        let (id, wanted) = (&self.id, &self.sha256);
+        let problem = format!(
+            "is not the text that the manifest lists as {id}, its SHA-256 is {sum} and not {wanted}; \
+             fetch it again or leave it out"
+        );
+        Err(Error::format(path, problem))
     }
 }
 
@@ -137,13 +131,14 @@ mod tests {
     #[test]
     fn mistakes_are_named() {
         let rows = [
-            ("schema = 1", "schema"),
+            ("schema = 1", "m.toml:1: "),
+            ("schema = \"x\"\nname = 5", "m.toml:2: invalid type"),
             ("schema = \"x\"\nname = \"n\"\ntitle = \"t\"\ndocument = []", "update wirecopy"),
             ("schema = \"x\"\nnam = \"n\"", "nam"),
         ];
         for (text, says) in rows {
             let error = Manifest::parse(text, Path::new("m.toml")).unwrap_err().to_string();
-            assert!(error.starts_with("m.toml: ") && error.contains(says), "{error}");
+            assert!(error.starts_with("m.toml:") && error.contains(says), "{error}");
             assert!(!error.contains('\n'));
         }
     }

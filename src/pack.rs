@@ -105,18 +105,24 @@ impl Pack {
         };
         for pack in packs {
             if (pack.unit, pack.k) != (joined.unit, joined.k) {
-                return Err(Error::Usage(format!(
-                    "{} has shingles of {} tokens, {} of {}; make them alike with --k",
-                    joined.name, joined.k, pack.name, pack.k
-                )));
+                let shingles = |pack: &Pack| match pack.unit {
+                    Unit::Words => format!("{} words", pack.k),
+                    Unit::Characters => format!("{} characters", pack.k),
+                };
+                let (other, one) = (shingles(&pack), shingles(&joined));
+                let name = &joined.name;
+                return Err(Error::format(
+                    pack.name,
+                    format!("its shingles are {other}, those of {name} {one}; pack both alike"),
+                ));
             }
             joined.name = format!("{}+{}", joined.name, pack.name);
             joined.articles.extend(pack.articles);
         }
         joined.articles.sort_by(|x, y| x.id.cmp(&y.id));
         if let Some(twice) = joined.articles.windows(2).find(|pair| pair[0].id == pair[1].id) {
-            let id = &twice[0].id;
-            return Err(Error::Usage(format!("the id {id} stands in two packs; rename one")));
+            let problem = "this id stands in two of the inputs; rename one or leave it out";
+            return Err(Error::format(&twice[0].id, problem));
         }
         Ok(joined)
     }
@@ -271,14 +277,14 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clean::Recurring;
+    use crate::article::Dissection;
     use crate::document::Document;
     use proptest::prelude::*;
 
     fn pack() -> Pack {
         let article = |id: &str, text: &str| {
             let document = Document { id: id.into(), text: text.into(), ..Document::default() };
-            Article::of(document, &Recurring::default(), Unit::Words, 3)
+            Article::of(document, &Dissection { k: 3, ..Dissection::default() })
         };
         let articles =
             [article("a", "“Ships burn,” said the naïve captain @ @ @ of six."), article("b", "")];
@@ -309,7 +315,12 @@ mod tests {
             article.id.insert(0, 'z');
         }
         assert_eq!(Pack::join(vec![pack(), other]).unwrap().articles.len(), 4);
-        assert!(Pack::join(vec![pack(), pack()]).unwrap_err().to_string().contains("two packs"));
+        assert!(
+            Pack::join(vec![pack(), pack()])
+                .unwrap_err()
+                .to_string()
+                .contains("a: this id stands in two")
+        );
     }
 
     proptest! {

@@ -2,8 +2,9 @@
 //! built-in corpora, together.
 
 use crate::analysis::{self, Analysis, Options};
-use crate::article::Article;
+use crate::article::{Article, Dissection};
 use crate::clean::Recurring;
+use crate::credit::Directory;
 use crate::document::{Document, Skipped};
 use crate::error::{Error, Result};
 use crate::manifest::{self, Manifest};
@@ -57,11 +58,11 @@ pub const EMBEDDED: [Embedded; 2] = [
 pub struct SourceOptions {
     /// How to read documents.
     pub read: read::Options,
-    /// What counts as a token.
-    pub unit: Unit,
+    /// What counts as a token; `None` takes a pack's, or words.
+    pub unit: Option<Unit>,
     /// Tokens in a shingle; `None` takes a pack's, or 5.
     pub k: Option<usize>,
-    /// Folder with the texts of packs, to show their words.
+    /// Folder with the texts of the packs that lie beside a manifest, to show their words.
     pub texts: Option<PathBuf>,
 }
 
@@ -96,19 +97,25 @@ impl Source {
     /// built-in corpora. `progress` is told how many documents were read so far.
     ///
     /// # Errors
-    /// If nothing can be read, a pack or manifest is damaged, packs do not fit together, or the
-    /// same id stands in two inputs.
+    /// If nothing can be read, a pack or manifest is damaged, packs do not fit together or are not
+    /// of the `k` and unit asked for, a text is not the one a manifest lists, or the same id stands
+    /// in two inputs.
     pub fn open(
         inputs: &[String],
         options: &SourceOptions,
         progress: &(dyn Fn(usize) + Sync),
     ) -> Result<Source> {
         let (mut plain, mut packs, mut documents) = (Vec::new(), Vec::new(), Vec::new());
-        let mut manifests = Vec::new();
+        let mut manifests: Vec<Manifest> = Vec::new();
+        if let Some(texts) = &options.texts {
+            std::fs::read_dir(texts).map_err(|error| Error::io(texts, error))?;
+        }
         for input in inputs {
             let path = Path::new(input);
             if path.extension().is_some_and(|ending| ending == "wfp") {
-                packs.push(Pack::from_bytes(&bytes_of(path)?, path)?);
+                // What does not fit is told by the file, not by the name inside, which may be common.
+                let pack = Pack::from_bytes(&bytes_of(path)?, path)?;
+                packs.push(Pack { name: input.clone(), ..pack });
             } else if let Some(folder) = Folder::open(path)? {
                 match folder.documents()? {
                     Some(listed) => documents.extend(listed),
@@ -119,22 +126,28 @@ impl Source {
                 plain.push(input.clone());
             }
         }
+        if let (Some(pack), [], true) = (packs.first(), &manifests[..], options.texts.is_some()) {
+            let problem =
+                "has no manifest to check texts by; lay it beside one and name the folder";
+            return Err(Error::format(&pack.name, problem));
+        }
         let mut skipped = Vec::new();
         if !plain.is_empty() {
             let corpus = read::read(&plain, &options.read, progress)?;
             documents.extend(corpus.documents);
             skipped = corpus.skipped;
         }
-        let (k, unit) = match packs.first() {
-            Some(pack) => (options.k.unwrap_or(pack.k), pack.unit),
-            None => (options.k.unwrap_or(Options::default().k), options.unit),
-        };
+        let (k, unit) = shingles(packs.first(), options)?;
         documents.sort_by(|x, y| x.id.cmp(&y.id));
-        let recurring = Recurring::learn(&documents);
-        let articles: Vec<Article> = documents
-            .into_par_iter()
-            .map(|document| Article::of(document, &recurring, unit, k))
-            .collect();
+        let local: Vec<_> = manifests.iter().flat_map(|listed| listed.agencies.clone()).collect();
+        let how = Dissection {
+            unit,
+            k,
+            recurring: Recurring::learn(&documents),
+            directory: if local.is_empty() { Directory::default() } else { Directory::with(local) },
+        };
+        let articles: Vec<Article> =
+            documents.into_par_iter().map(|document| Article::of(document, &how)).collect();
         let name = name_of(inputs, &manifests);
         if !articles.is_empty() || packs.is_empty() {
             packs.push(Pack { name: name.clone(), unit, k, articles });
@@ -223,6 +236,10 @@ impl Folder {
     /// The pack beside the manifest, with the words of `texts` where they are at hand.
     fn pack(&self, texts: Option<&Path>) -> Result<Pack> {
         let file = format!("{}.wfp", self.manifest.name);
+        if !self.has(&file) {
+            let problem = format!("neither the texts it lists nor {file} lie beside it");
+            return Err(Error::format(self.path.join(manifest::FILE), problem));
+        }
         let mut pack = Pack::from_bytes(&self.bytes(&file)?, &self.path.join(file))?;
         let Some(texts) = texts else { return Ok(pack) };
         for article in &mut pack.articles {
@@ -235,7 +252,9 @@ impl Folder {
             }
         }
         if pack.articles.iter().all(|article| article.text.is_none()) {
-            return Err(Error::format(texts, "holds none of the files that the manifest names"));
+            let name = &self.manifest.name;
+            let problem = format!("holds none of the files that the manifest of {name} lists");
+            return Err(Error::format(texts, problem));
         }
         Ok(pack)
     }
@@ -249,6 +268,22 @@ impl Embedded {
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|error| Error::io(path, error))
+}
+
+/// The `k` and unit asked for, or else the pack's, or else the default.
+fn shingles(pack: Option<&Pack>, options: &SourceOptions) -> Result<(usize, Unit)> {
+    let Some(pack) = pack else {
+        let usual = Options::default();
+        return Ok((options.k.unwrap_or(usual.k), options.unit.unwrap_or(usual.unit)));
+    };
+    let asked = (options.k.unwrap_or(pack.k), options.unit.unwrap_or(pack.unit));
+    if asked != (pack.k, pack.unit) {
+        let (name, k) = (&pack.name, pack.k);
+        return Err(Error::Usage(format!(
+            "the pack {name} has shingles of {k}; another k or unit takes the texts themselves"
+        )));
+    }
+    Ok(asked)
 }
 
 /// A name for what is read: the manifest's, or the stem of the first input.

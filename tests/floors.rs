@@ -1,6 +1,8 @@
 //! The layout holds: `lib.rs` lists the modules in dependency order, and no module imports one
 //! listed below it; files stay small; the library never prints.
 
+#![allow(clippy::unwrap_used)] // a helper that fails fails its test
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

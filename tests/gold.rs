@@ -2,6 +2,8 @@
 //!
 //! The labels of the built-in corpora stand in their manifests.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // helpers fail their tests, or say what is skipped
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use wirecopy::analysis::{Analysis, Options, Pairs};

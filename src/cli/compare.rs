@@ -1,14 +1,16 @@
 //! `wirecopy compare`: two pages, what they share side by side in the terminal.
 
-use super::Usage;
-use super::input::{Comparing, How};
-use super::output::printable;
+use super::comparing::Finding;
+use super::input::{Preparing, Strict, open};
+use super::output::stdout;
 use anstyle::{AnsiColor, Style};
-use anyhow::Result;
 use clap::Args;
-use std::io::Write;
-use wirecopy::analysis::{Analysis, Pairs, Passage};
+use clap::builder::NonEmptyStringValueParser;
+use std::io::{self, Write};
+use wirecopy::analysis::{Analysis, Passage};
+use wirecopy::error::{Error, Result};
 use wirecopy::region::Class;
+use wirecopy::report::escape::line;
 use wirecopy::report::words::{Mark, Piece, places, side_by_side};
 
 /// Two pages: the verdict, its reasons, and the shared passages with their edits marked
@@ -17,41 +19,44 @@ use wirecopy::report::words::{Mark, Piece, places, side_by_side};
     What differs stands [in brackets]; on a terminal it is coloured too.")]
 pub(crate) struct Compare {
     /// One page
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
     a: String,
     /// The other
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
     b: String,
     #[command(flatten)]
-    how: How,
+    preparing: Preparing,
     #[command(flatten)]
-    comparing: Comparing,
+    finding: Finding,
 }
 
 impl Compare {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
-        let source = self.how.open(&[self.a, self.b], quiet)?;
-        if source.articles.len() != 2 {
-            let count = source.articles.len();
-            return Err(Usage(format!(
+        let strict = Strict { strict: true };
+        let source = open(&[self.a, self.b], &strict, self.preparing.options(), quiet)?;
+        let problem = match source.articles.len() {
+            2 => None,
+            0 | 1 => Some("compare takes two documents, and this is one twice".to_owned()),
+            count => Some(format!(
                 "compare takes two documents, these are {count}; use `wirecopy report` for more"
-            ))
-            .into());
+            )),
+        };
+        if let Some(problem) = problem {
+            return Err(Error::Usage(problem));
         }
-        let mut options = self.comparing.options(&source)?;
-        options.pairs = Pairs::All;
-        options.cross_outlet = false;
+        let options = self.finding.options(&source)?;
         let analysis = source.analyse(&options);
         let mut out = anstream::stdout().lock();
-        show(&analysis, &mut out)?;
-        Ok(out.flush()?)
+        show(&analysis, &mut out).and_then(|()| out.flush()).map_err(stdout)
     }
 }
 
-fn show(analysis: &Analysis, out: &mut impl Write) -> Result<()> {
+fn show(analysis: &Analysis, out: &mut impl Write) -> io::Result<()> {
     let pair = &analysis.comparisons[0];
     let [a, b] = [&analysis.articles[pair.a], &analysis.articles[pair.b]];
     let bold = Style::new().bold();
     let verdict = pair.verdict.label();
-    writeln!(out, "{bold}{verdict}{bold:#}: a {} | b {}", printable(&a.id), printable(&b.id))?;
+    writeln!(out, "{bold}{verdict}{bold:#}: a {} | b {}", line(&a.id), line(&b.id))?;
     let reasons = &pair.reasons;
     writeln!(
         out,
@@ -70,7 +75,7 @@ fn show(analysis: &Analysis, out: &mut impl Write) -> Result<()> {
             .map(|x| format!("{} ({})", x.agency.as_deref().unwrap_or("unnamed agency"), x.role))
             .collect();
         if !credits.is_empty() {
-            writeln!(out, "{side} credits {}", printable(&credits.join(", ")))?;
+            writeln!(out, "{side} credits {}", line(&credits.join(", ")))?;
         }
     }
     for (number, passage) in pair.passages.iter().enumerate() {
@@ -86,12 +91,12 @@ fn show(analysis: &Analysis, out: &mut impl Write) -> Result<()> {
     Ok(())
 }
 
-fn show_passage(analysis: &Analysis, passage: &Passage, out: &mut impl Write) -> Result<()> {
+fn show_passage(analysis: &Analysis, passage: &Passage, out: &mut impl Write) -> io::Result<()> {
     let pair = &analysis.comparisons[0];
     let [a, b] = [&analysis.articles[pair.a], &analysis.articles[pair.b]];
     let Some(sides) = side_by_side(a, b, passage) else {
         let [at_a, at_b] = places(analysis, pair, passage);
-        return Ok(writeln!(out, "  a | {at_a}\n  b | {at_b}")?);
+        return writeln!(out, "  a | {at_a}\n  b | {at_b}");
     };
     for (name, pieces) in ["a", "b"].iter().zip(&sides) {
         for line in wrap(pieces, width().saturating_sub(6).max(20)) {
@@ -101,9 +106,10 @@ fn show_passage(analysis: &Analysis, passage: &Passage, out: &mut impl Write) ->
     Ok(())
 }
 
-/// The columns of the terminal, at most 110 for reading's sake.
+/// The columns of the terminal, at most 110 for reading's sake; 100 in a file or pipe.
 fn width() -> usize {
-    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0).clamp(30, 110))
+    let size = terminal_size::terminal_size_of(io::stdout());
+    size.map_or(100, |(width, _)| usize::from(width.0).clamp(30, 110))
 }
 
 /// Lines of at most `width` characters where words allow; pieces that differ in brackets.
@@ -116,8 +122,8 @@ fn wrap(pieces: &[Piece], width: usize) -> Vec<String> {
             Mark::Only => AnsiColor::Cyan.on_default().bold(),
         };
         let text = match piece.mark {
-            Mark::Same => printable(&piece.text),
-            _ => format!("[{}]", printable(&piece.text)),
+            Mark::Same => piece.text.clone(),
+            _ => format!("[{}]", piece.text),
         };
         for word in text.split_inclusive(char::is_whitespace) {
             let length = word.chars().count();
@@ -125,7 +131,7 @@ fn wrap(pieces: &[Piece], width: usize) -> Vec<String> {
                 lines.push(std::mem::take(&mut line));
                 used = 0;
             }
-            let word = word.replace(['\n', '\t'], " ");
+            let word = word.replace('\n', " ");
             line.push_str(&format!("{style}{word}{style:#}"));
             used += length;
         }

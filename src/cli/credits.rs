@@ -2,10 +2,11 @@
 
 use super::input::{Input, Offsets};
 use super::output::Output;
-use anyhow::Result;
 use clap::Args;
+use wirecopy::error::Result;
 use wirecopy::report::json;
 use wirecopy::report::rows::CreditsRow;
+use wirecopy::source::SourceOptions;
 
 /// Whose copy it is: the agencies that each document credits, in which role, and where it says so
 #[derive(Args)]
@@ -23,7 +24,7 @@ pub(crate) struct Credits {
 
 impl Credits {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
-        let source = self.input.open(quiet)?;
+        let source = self.input.open(SourceOptions::default(), quiet)?;
         let unit = self.offsets.unit();
         let rows = source.articles.iter().map(|article| CreditsRow::of(article, unit));
         self.output.write(|out| json::lines(rows, out))

@@ -2,17 +2,17 @@
 
 use super::Cli;
 use super::output::Output;
-use anyhow::{Context, Result};
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 use std::path::PathBuf;
-use wirecopy::report::atomic;
+use wirecopy::error::{Error, Result};
 
 /// Print the completions of a shell
 #[derive(Args)]
 #[command(after_help = "Example:\n  \
     wirecopy completions bash > ~/.local/share/bash-completion/completions/wirecopy")]
 pub(crate) struct Completions {
+    /// The shell
     shell: Shell,
     #[command(flatten)]
     output: Output,
@@ -20,7 +20,8 @@ pub(crate) struct Completions {
 
 /// Write the man pages, one a verb, into a folder
 #[derive(Args)]
-#[command(after_help = "Example:\n  wirecopy man ~/.local/share/man/man1")]
+#[command(after_help = "Example:\n  \
+    wirecopy man ~/.local/share/man/man1 && man wirecopy-compare")]
 pub(crate) struct Man {
     /// The folder; made if it is not there
     folder: PathBuf,
@@ -36,18 +37,8 @@ impl Completions {
 
 impl Man {
     pub(crate) fn run(self) -> Result<()> {
-        let folder = &self.folder;
-        std::fs::create_dir_all(folder)
-            .with_context(|| format!("cannot make {}", folder.display()))?;
-        let mut command = Cli::command();
-        command.build();
-        let verbs = command.get_subcommands().filter(|verb| verb.get_name() != "help");
-        let pages = verbs.map(|verb| (format!("wirecopy-{}", verb.get_name()), verb.clone()));
-        for (name, verb) in pages.chain([("wirecopy".to_string(), command.clone())]) {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(verb.display_name(name.clone())).render(&mut page)?;
-            atomic::write(&folder.join(format!("{name}.1")), |out| out.write_all(&page))?;
-        }
-        Ok(())
+        std::fs::create_dir_all(&self.folder)
+            .and_then(|()| clap_mangen::generate_to(Cli::command(), &self.folder))
+            .map_err(|error| Error::io(&self.folder, error))
     }
 }

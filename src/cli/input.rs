@@ -1,12 +1,11 @@
-//! The options that verbs share: what to read, how to compare, in which unit offsets are.
+//! What to read and how to take it apart: the options of all verbs that read, and the reading itself.
 
-use super::{Usage, note};
-use anyhow::Result;
+use super::note;
 use clap::ValueEnum;
-use indicatif::{ProgressBar, ProgressStyle};
-use std::io::BufRead;
+use clap::builder::NonEmptyStringValueParser;
+use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 use std::path::PathBuf;
-use wirecopy::analysis::{Analysis, Options, Pairs};
+use wirecopy::error::Result;
 use wirecopy::offsets::OffsetUnit;
 use wirecopy::source::{Source, SourceOptions};
 use wirecopy::token::Unit;
@@ -15,56 +14,47 @@ use wirecopy::token::Unit;
 #[derive(clap::Args)]
 pub(super) struct Input {
     /// Files, folders, globs, packs (.wfp), built-in corpora, or - for standard input
-    #[arg(required = true, value_name = "INPUT")]
-    pub(super) inputs: Vec<String>,
+    #[arg(required = true, value_name = "INPUT", value_parser = NonEmptyStringValueParser::new())]
+    inputs: Vec<String>,
     #[command(flatten)]
-    pub(super) how: How,
+    strict: Strict,
 }
 
-/// How to read and to take apart.
+/// What to do about what cannot be read.
 #[derive(clap::Args)]
-pub(super) struct How {
-    /// Folder with the texts of a pack, to show its words (checked by SHA-256)
-    #[arg(long, value_name = "DIR")]
-    pub(super) texts: Option<PathBuf>,
+pub(super) struct Strict {
     /// Stop at the first file or row that cannot be read
     #[arg(long)]
     pub(super) strict: bool,
+}
+
+/// What is compared, and the texts behind packs.
+#[derive(clap::Args)]
+pub(super) struct Preparing {
+    #[command(flatten)]
+    shingles: Shingles,
+    /// Folder with the texts of a pack, to show its words (checked by SHA-256)
+    #[arg(long, value_name = "DIR")]
+    texts: Option<PathBuf>,
+}
+
+/// What is compared.
+#[derive(clap::Args)]
+pub(super) struct Shingles {
     /// Tokens in a shingle [default: 5, or the pack's]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
     k: Option<u16>,
-    /// What counts as a token
-    #[arg(long, value_enum, default_value_t = UnitName::Words)]
-    unit: UnitName,
+    /// What counts as a token [default: words, or the pack's]
+    #[arg(long, value_enum)]
+    unit: Option<UnitName>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum UnitName {
+    /// Words of any language (UAX #29)
     Words,
+    /// Letters and digits one by one, for scripts without spaces
     Characters,
-}
-
-/// How to compare.
-#[derive(clap::Args)]
-pub(super) struct Comparing {
-    /// Find every pair that shares so many words in a row [default: k up to 2,000 documents, else 12]
-    #[arg(long, value_name = "N")]
-    run: Option<usize>,
-    /// Shared runs at most so many words apart on both sides are one passage
-    #[arg(long, value_name = "N", default_value_t = Options::default().gap)]
-    gap: usize,
-    /// The least equal words of a passage
-    #[arg(long, value_name = "N", default_value_t = Options::default().passage)]
-    passage: usize,
-    /// Leave out pairs of one outlet
-    #[arg(long)]
-    cross_outlet: bool,
-    /// Compare only the pairs of this file: JSON Lines {"a": id, "b": id}
-    #[arg(long, value_name = "FILE", conflicts_with = "all")]
-    pairs: Option<PathBuf>,
-    /// Compare all pairs, also those that share nothing
-    #[arg(long)]
-    all: bool,
 }
 
 /// In which unit offsets are written.
@@ -83,6 +73,31 @@ enum OffsetName {
     Bytes,
 }
 
+impl Input {
+    /// See [`open`].
+    pub(super) fn open(&self, options: SourceOptions, quiet: bool) -> Result<Source> {
+        open(&self.inputs, &self.strict, options, quiet)
+    }
+}
+
+impl Preparing {
+    /// The library's options.
+    pub(super) fn options(&self) -> SourceOptions {
+        SourceOptions { texts: self.texts.clone(), ..self.shingles.options() }
+    }
+}
+
+impl Shingles {
+    /// The library's options.
+    pub(super) fn options(&self) -> SourceOptions {
+        let unit = self.unit.map(|unit| match unit {
+            UnitName::Words => Unit::Words,
+            UnitName::Characters => Unit::Characters,
+        });
+        SourceOptions { k: self.k.map(usize::from), unit, ..SourceOptions::default() }
+    }
+}
+
 impl Offsets {
     pub(super) fn unit(&self) -> OffsetUnit {
         match self.offsets {
@@ -92,116 +107,43 @@ impl Offsets {
     }
 }
 
-impl Input {
-    /// Reads the input, with a progress bar if it takes long, and says what could not be read.
-    pub(super) fn open(&self, quiet: bool) -> Result<Source> {
-        self.how.open(&self.inputs, quiet)
+/// Reads the inputs, with a progress bar, and says what could not be read.
+pub(super) fn open(
+    inputs: &[String],
+    strict: &Strict,
+    mut options: SourceOptions,
+    quiet: bool,
+) -> Result<Source> {
+    options.read.strict = strict.strict;
+    let bar = progress(quiet, "{spinner} reading {human_pos} documents {elapsed}");
+    let source = Source::open(inputs, &options, &|count| bar.inc(count as u64))?;
+    drop(bar);
+    let read = source.articles.len();
+    for skipped in &source.skipped {
+        note(quiet, &format!("skipped {}: {}", skipped.path, skipped.reason));
     }
+    if !source.skipped.is_empty() {
+        note(quiet, &format!("{read} documents read, {} skipped", source.skipped.len()));
+    }
+    if let Some(texts) = &options.texts {
+        let silent = source.articles.iter().filter(|article| article.text.is_none()).count();
+        if silent > 0 {
+            let texts = texts.display();
+            note(quiet, &format!("{silent} of {read} documents have no text in {texts}"));
+        }
+    }
+    Ok(source)
 }
 
-impl How {
-    /// See [`Input::open`].
-    pub(super) fn open(&self, inputs: &[String], quiet: bool) -> Result<Source> {
-        let mut options = SourceOptions {
-            k: self.k.map(usize::from),
-            unit: match self.unit {
-                UnitName::Words => Unit::Words,
-                UnitName::Characters => Unit::Characters,
-            },
-            texts: self.texts.clone(),
-            ..SourceOptions::default()
-        };
-        options.read.strict = self.strict;
-        let bar = progress(quiet, "reading");
-        let source = Source::open(inputs, &options, &|count| bar.set_position(count as u64))?;
-        bar.finish_and_clear();
-        for skipped in &source.skipped {
-            note(quiet, &format!("skipped {}: {}", skipped.path, skipped.reason));
-        }
-        if !source.skipped.is_empty() {
-            let (read, skipped) = (source.articles.len(), source.skipped.len());
-            note(quiet, &format!("{read} documents read, {skipped} skipped"));
-        }
-        Ok(source)
+/// A line on stderr while the work lasts; none when quiet or where stderr is no terminal.
+pub(super) fn progress(quiet: bool, template: &str) -> ProgressBar {
+    if quiet {
+        return ProgressBar::hidden();
     }
-}
-
-impl Comparing {
-    /// The library's options for this source.
-    pub(super) fn options(&self, source: &Source) -> Result<Options> {
-        let pairs = match (&self.pairs, self.all) {
-            (Some(path), _) => Pairs::Listed(listed(path)?),
-            (None, true) => Pairs::All,
-            (None, false) => Pairs::Sharing,
-        };
-        if self.run.is_some_and(|run| run < source.k) {
-            let k = source.k;
-            return Err(Usage(format!(
-                "--run cannot be below the {k} words of a shingle; lower -k too"
-            ))
-            .into());
-        }
-        Ok(Options {
-            unit: source.unit,
-            k: source.k,
-            run: self.run,
-            gap: self.gap,
-            passage: self.passage,
-            pairs,
-            cross_outlet: self.cross_outlet,
-        })
-    }
-
-    /// Compares what `source` holds.
-    pub(super) fn analyse(&self, source: Source, quiet: bool) -> Result<Analysis> {
-        let options = self.options(&source)?;
-        if let Pairs::Listed(listed) = &options.pairs {
-            let known =
-                |id: &str| source.articles.binary_search_by(|x| x.id.as_str().cmp(id)).is_ok();
-            let missing = listed.iter().filter(|(a, b)| !known(a) || !known(b)).count();
-            if missing > 0 {
-                note(quiet, &format!("{missing} listed pairs name a document that was not read"));
-            }
-        }
-        let bar = progress(quiet, "comparing");
-        let analysis = source.analyse(&options);
-        bar.finish_and_clear();
-        Ok(analysis)
-    }
-}
-
-/// The rows of a pair list.
-fn listed(path: &PathBuf) -> Result<Vec<(String, String)>> {
-    #[derive(serde::Deserialize)]
-    struct Row {
-        a: String,
-        b: String,
-    }
-    let file =
-        std::fs::File::open(path).map_err(|error| wirecopy::error::Error::io(path, error))?;
-    let mut pairs = Vec::new();
-    for (number, line) in std::io::BufReader::new(file).lines().enumerate() {
-        let line = line.map_err(|error| wirecopy::error::Error::io(path, error))?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let row: Row = serde_json::from_str(&line).map_err(|_| {
-            let place = format!("{}:{}", path.display(), number + 1);
-            wirecopy::error::Error::format(place, "a row is {\"a\": id, \"b\": id}")
-        })?;
-        pairs.push((row.a, row.b));
-    }
-    Ok(pairs)
-}
-
-/// A line on stderr that appears when the work takes longer than a blink; none when quiet or when
-/// stderr is no terminal.
-fn progress(quiet: bool, what: &'static str) -> ProgressBar {
-    let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {human_pos} {elapsed}") {
+    let bar = ProgressBar::new_spinner().with_finish(ProgressFinish::AndClear);
+    if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
-    bar.set_message(what);
     bar.enable_steady_tick(std::time::Duration::from_millis(200));
     bar
 }

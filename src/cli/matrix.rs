@@ -1,26 +1,28 @@
 //! `wirecopy matrix`: a measure of every document against every other.
 
-use super::Usage;
-use super::input::{Comparing, Input};
-use super::output::Output;
-use anyhow::Result;
+use super::comparing::Comparing;
+use super::input::{Input, Preparing};
+use super::output::{Output, table};
 use clap::{Args, ValueEnum};
-use std::io::IsTerminal;
-use wirecopy::measure::{Measure, Scope};
+use wirecopy::error::{Error, Result};
+use wirecopy::measure::{Matrix, Measure, Scope};
+use wirecopy::report::summary::Summary;
 use wirecopy::report::tables;
 
 /// A measure of every document against every other, as a dense matrix (row in column)
 #[derive(Args)]
 #[command(after_help = "Example: the share of each page's words that stand in each other page\n  \
     wirecopy matrix pages/ --measure words --scope all --format csv")]
-pub(crate) struct Matrix {
+pub(crate) struct MatrixVerb {
     #[command(flatten)]
     input: Input,
+    #[command(flatten)]
+    preparing: Preparing,
     #[command(flatten)]
     comparing: Comparing,
     #[command(flatten)]
     chosen: Chosen,
-    /// Format of the matrix; npy is float64, rows in the order of the ids
+    /// Format of the matrix, its rows and columns in the order of the ids
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
     #[command(flatten)]
@@ -66,9 +68,13 @@ enum ScopeName {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
+    /// For reading
     Table,
+    /// Ids in the first row and column
     Csv,
+    /// One object with ids and rows
     Json,
+    /// float64 for NumPy, no ids
     Npy,
 }
 
@@ -96,22 +102,21 @@ impl Chosen {
 /// A dense matrix of more documents than this would not fit in memory.
 const MOST: usize = 20_000;
 
-impl Matrix {
+impl MatrixVerb {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
-        let source = self.input.open(quiet)?;
+        let source = self.input.open(self.preparing.options(), quiet)?;
         if source.articles.len() > MOST {
             let count = source.articles.len();
-            return Err(Usage(format!(
+            return Err(Error::Usage(format!(
                 "a matrix of {count} documents is too large (at most {MOST}); use `wirecopy pairs`"
-            ))
-            .into());
+            )));
         }
         let analysis = self.comparing.analyse(source, quiet)?;
         let all: Vec<usize> = (0..analysis.articles.len()).collect();
         let matrix = analysis.matrix(&all, self.chosen.measure(), self.chosen.scope());
         let ids: Vec<&str> = analysis.articles.iter().map(|article| article.id.as_str()).collect();
         self.output.write(|out| match self.format {
-            Format::Table => out.write_all(table(&matrix).as_bytes()),
+            Format::Table => out.write_all(text(&Summary::of(&analysis).names, &matrix).as_bytes()),
             Format::Csv => tables::matrix(&ids, &matrix, out),
             Format::Json => tables::matrix_json(&ids, &matrix, out),
             Format::Npy => tables::matrix_npy(&matrix, out),
@@ -119,28 +124,19 @@ impl Matrix {
     }
 }
 
-/// The matrix for people.
-fn table(matrix: &wirecopy::measure::Matrix) -> String {
-    use comfy_table::{CellAlignment, Table};
-    let clean = |label: &String| super::output::printable(label);
-    let mut table = Table::new();
-    table.load_style(comfy_table::presets::NOTHING);
-    if !std::io::stdout().is_terminal() {
-        table.force_no_tty();
-    }
-    let header = std::iter::once(format!("{} (row in column)", matrix.measure.name()));
-    table.set_header(header.chain(matrix.labels.iter().map(clean)));
-    for (row, label) in matrix.labels.iter().enumerate() {
-        let values = matrix.values.row(row).to_vec();
-        let cells = values.iter().enumerate().map(|(column, value)| match value {
+/// The matrix for people: numbered rows, columns by their numbers.
+fn text(names: &[String], matrix: &Matrix) -> String {
+    let numbers: Vec<String> = (1..=names.len()).map(|number| number.to_string()).collect();
+    let title = format!("{} (row in column)", matrix.measure.name());
+    let header: Vec<&str> =
+        [title.as_str()].into_iter().chain(numbers.iter().map(String::as_str)).collect();
+    let rows = names.iter().enumerate().map(|(row, name)| {
+        let cells = (0..names.len()).map(|column| match matrix.values[[row, column]] {
             _ if column == row => "·".to_string(),
             value if value.is_nan() => String::new(),
             value => format!("{value:.3}"),
         });
-        table.add_row(std::iter::once(clean(label)).chain(cells));
-    }
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    format!("{table}\n")
+        [format!("{} {name}", numbers[row])].into_iter().chain(cells).collect()
+    });
+    table(&header, rows)
 }

@@ -1,10 +1,12 @@
-//! The command line: one file a verb, and `input` with the options that verbs share.
+//! The command line: one file a verb; `input`, `comparing` and `output` are the options that verbs share.
 //!
 //! Verbs only read options, call the library and write: whatever they do, a Rust user can do in
 //! the same few lines. Data goes to stdout, everything for people to stderr.
 
 mod compare;
+mod comparing;
 mod credits;
+mod eval;
 mod generate;
 mod input;
 mod matrix;
@@ -17,8 +19,9 @@ mod regions;
 mod report;
 
 use clap::{Parser, Subcommand};
-use std::fmt;
 use std::io::Write;
+use wirecopy::error::{Error, Result};
+use wirecopy::report::escape;
 
 /// Who printed the same copy, word for word where, whose copy it was, and what is the outlet's own.
 #[derive(Parser)]
@@ -32,9 +35,10 @@ use std::io::Write;
 pub(crate) struct Cli {
     #[command(subcommand)]
     verb: Verb,
-    /// Threads to use [default: all cores]; the results are the same with any number
-    #[arg(long, global = true, value_name = "N", env = "WIRECOPY_THREADS")]
-    threads: Option<usize>,
+    /// Threads to use, 0 for one a core; the results are the same with any number
+    #[arg(long, global = true, value_name = "N", env = "WIRECOPY_THREADS", default_value_t = 0)]
+    #[arg(value_parser = clap::value_parser!(u16).range(..=512))]
+    threads: u16,
     /// No progress and no notes on stderr, errors only
     #[arg(long, short, global = true)]
     quiet: bool,
@@ -46,19 +50,22 @@ enum Verb {
     Compare(compare::Compare),
     Passages(passages::Passages),
     Pairs(pairs::Pairs),
-    Matrix(matrix::Matrix),
+    Matrix(matrix::MatrixVerb),
     Credits(credits::Credits),
     Regions(regions::Regions),
     Plot(plot::Plot),
     Pack(pack::Pack),
+    Eval(eval::Eval),
     Completions(generate::Completions),
     Man(generate::Man),
 }
 
 impl Cli {
-    pub(crate) fn run(self) -> anyhow::Result<()> {
-        let threads = self.threads.unwrap_or(0);
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+    pub(crate) fn run(self) -> Result<()> {
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(self.threads.into());
+        threads.build_global().map_err(|error| {
+            Error::Usage(format!("--threads {}: {error}; ask for fewer", self.threads))
+        })?;
         let quiet = self.quiet;
         match self.verb {
             Verb::Report(verb) => verb.run(quiet),
@@ -70,37 +77,23 @@ impl Cli {
             Verb::Regions(verb) => verb.run(quiet),
             Verb::Plot(verb) => verb.run(quiet),
             Verb::Pack(verb) => verb.run(quiet),
+            Verb::Eval(verb) => verb.run(quiet),
             Verb::Completions(verb) => verb.run(),
             Verb::Man(verb) => verb.run(),
         }
     }
 }
 
-/// The command line contradicts itself: exit code 2.
-#[derive(Debug)]
-pub(crate) struct Usage(pub(crate) String);
-
-impl fmt::Display for Usage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Usage {}
-
 /// One line on stderr, in red on a terminal.
-pub(crate) fn complain(error: &anyhow::Error) {
+pub(crate) fn complain(error: &Error) {
     let red = anstyle::AnsiColor::Red.on_default().bold();
-    let _ = writeln!(
-        anstream::stderr(),
-        "{red}error:{red:#} {}",
-        output::printable(&format!("{error:#}"))
-    );
+    let text = escape::line(&error.to_string());
+    let _ = writeln!(anstream::stderr(), "{red}error:{red:#} {text}");
 }
 
-/// A note for the person at the terminal.
-pub(crate) fn note(quiet: bool, text: &str) {
+/// A note for the person at the terminal, on one line.
+fn note(quiet: bool, text: &str) {
     if !quiet {
-        let _ = writeln!(anstream::stderr(), "{}", output::printable(text));
+        let _ = writeln!(anstream::stderr(), "{}", escape::line(text));
     }
 }

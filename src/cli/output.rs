@@ -1,9 +1,11 @@
-//! Where output goes: stdout, or a file that appears only when it is whole.
+//! Where output goes: stdout, or a file that appears only when it is whole; and tables for people.
 
-use anyhow::Result;
+use comfy_table::{CellAlignment, Table};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
+use wirecopy::error::{Error, Result};
 use wirecopy::report::atomic;
+use wirecopy::report::escape::line;
 
 /// Where a verb writes its rows.
 #[derive(clap::Args, Default)]
@@ -17,41 +19,31 @@ impl Output {
     /// Runs `fill` on the file or on stdout.
     pub(super) fn write(&self, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
         match &self.output {
-            Some(path) => Ok(atomic::write(path, fill)?),
+            Some(path) => atomic::write(path, fill),
             None => {
                 let mut out = BufWriter::new(io::stdout().lock());
-                fill(&mut out)?;
-                Ok(out.flush()?)
+                fill(&mut out).and_then(|()| out.flush()).map_err(stdout)
             }
         }
     }
 }
 
-/// Text of unknown origin made safe for a terminal: control characters and the marks that reorder
-/// what follows become visible.
-pub(super) fn printable(text: &str) -> String {
-    let unsafe_here = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
-    };
-    if !text.contains(unsafe_here) {
-        return text.to_string();
-    }
-    text.chars()
-        .map(|c| match unsafe_here(c) {
-            true => format!("\\u{{{:x}}}", c as u32),
-            false => c.to_string(),
-        })
-        .collect()
+/// What went wrong while writing to stdout.
+pub(super) fn stdout(error: io::Error) -> Error {
+    Error::io("standard output", error)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn escapes_never_reach_the_terminal() {
-        assert_eq!(printable("a\u{1b}[31mb\u{202e}c\n"), "a\\u{1b}[31mb\\u{202e}c\n");
-        assert_eq!(printable("Ünï ✓"), "Ünï ✓");
+/// A table for people: names to the left, numbers to the right.
+pub(super) fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut table = Table::new();
+    table.load_style(comfy_table::presets::NOTHING).force_no_tty();
+    table.set_header(header);
+    for row in rows {
+        table.add_row(row.iter().map(|cell| line(cell)));
     }
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_string()).collect();
+    lines.join("\n") + "\n"
 }

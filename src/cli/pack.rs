@@ -1,12 +1,12 @@
 //! `wirecopy pack`: make, inspect and join fingerprint packs.
 
-use super::input::Input;
+use super::input::{Input, Shingles};
 use super::note;
 use super::output::Output;
-use anyhow::Result;
 use clap::Args;
 use std::path::PathBuf;
 use wirecopy::article::Article;
+use wirecopy::error::Result;
 use wirecopy::report::{atomic, json};
 
 /// A data set without its words: make a pack from texts, join packs, or look into one
@@ -19,6 +19,8 @@ use wirecopy::report::{atomic, json};
 pub(crate) struct Pack {
     #[command(flatten)]
     input: Input,
+    #[command(flatten)]
+    shingles: Shingles,
     /// The pack to write; without it a row about each document is printed
     #[arg(long, short, value_name = "FILE.wfp")]
     output: Option<PathBuf>,
@@ -58,7 +60,7 @@ impl<'a> Row<'a> {
 
 impl Pack {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
-        let source = self.input.open(quiet)?;
+        let source = self.input.open(self.shingles.options(), quiet)?;
         let pack = source.pack();
         let Some(path) = &self.output else {
             let rows = pack.articles.iter().map(|article| Row::of(article, pack.k));

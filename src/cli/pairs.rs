@@ -1,9 +1,10 @@
 //! `wirecopy pairs`: one row a pair.
 
-use super::input::{Comparing, Input};
+use super::comparing::Comparing;
+use super::input::{Input, Preparing};
 use super::output::Output;
-use anyhow::Result;
 use clap::{Args, ValueEnum};
+use wirecopy::error::Result;
 use wirecopy::report::rows::PairRow;
 use wirecopy::report::{json, tables};
 
@@ -15,6 +16,8 @@ pub(crate) struct Pairs {
     #[command(flatten)]
     input: Input,
     #[command(flatten)]
+    preparing: Preparing,
+    #[command(flatten)]
     comparing: Comparing,
     /// Format of the rows
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
@@ -25,13 +28,16 @@ pub(crate) struct Pairs {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
+    /// JSON Lines
     Jsonl,
+    /// A table with a header row
     Csv,
 }
 
 impl Pairs {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
-        let analysis = self.comparing.analyse(self.input.open(quiet)?, quiet)?;
+        let source = self.input.open(self.preparing.options(), quiet)?;
+        let analysis = self.comparing.analyse(source, quiet)?;
         let rows = analysis.comparisons.iter().map(|pair| PairRow::of(&analysis, pair));
         self.output.write(|out| match self.format {
             Format::Csv => tables::pairs(rows, out),

@@ -1,9 +1,10 @@
 //! `wirecopy passages`: one row a shared passage.
 
-use super::input::{Comparing, Input, Offsets};
+use super::comparing::Comparing;
+use super::input::{Input, Offsets, Preparing};
 use super::output::Output;
-use anyhow::Result;
 use clap::Args;
+use wirecopy::error::Result;
 use wirecopy::report::json;
 use wirecopy::report::rows::PassageRow;
 
@@ -14,6 +15,8 @@ use wirecopy::report::rows::PassageRow;
 pub(crate) struct Passages {
     #[command(flatten)]
     input: Input,
+    #[command(flatten)]
+    preparing: Preparing,
     #[command(flatten)]
     comparing: Comparing,
     #[command(flatten)]
@@ -27,7 +30,9 @@ pub(crate) struct Passages {
 
 impl Passages {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
-        let analysis = self.comparing.analyse(self.input.open(quiet)?, quiet)?;
+        let options = self.preparing.options();
+        let source = self.input.open(options, quiet)?;
+        let analysis = self.comparing.analyse(source, quiet)?;
         let unit = self.offsets.unit();
         let rows = analysis.comparisons.iter().flat_map(|pair| {
             let (analysis, words) = (&analysis, self.words);

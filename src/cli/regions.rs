@@ -2,10 +2,11 @@
 
 use super::input::{Input, Offsets};
 use super::output::Output;
-use anyhow::Result;
 use clap::Args;
+use wirecopy::error::Result;
 use wirecopy::report::json;
 use wirecopy::report::rows::RegionsRow;
+use wirecopy::source::SourceOptions;
 
 /// What each stretch of a page is: headline, byline, dateline, credit, body, caption, chrome; and
 /// where the quotes are
@@ -22,7 +23,7 @@ pub(crate) struct Regions {
 
 impl Regions {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
-        let source = self.input.open(quiet)?;
+        let source = self.input.open(SourceOptions::default(), quiet)?;
         let unit = self.offsets.unit();
         let rows = source.articles.iter().map(|article| RegionsRow::of(article, unit));
         self.output.write(|out| json::lines(rows, out))

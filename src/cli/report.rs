@@ -1,10 +1,12 @@
 //! `wirecopy report`: the main job.
 
-use super::input::{Comparing, How, Offsets};
+use super::comparing::Comparing;
+use super::input::{Offsets, Preparing, Strict, open};
 use super::note;
-use anyhow::Result;
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use std::path::PathBuf;
+use wirecopy::error::Result;
 use wirecopy::report::summary::Summary;
 use wirecopy::report::{self, ReportSettings};
 use wirecopy::source::{EMBEDDED, Source};
@@ -17,15 +19,17 @@ use wirecopy::source::{EMBEDDED, Source};
     wirecopy report pegasus-2021 --texts seeds/      a published pack with the texts you hold")]
 pub(crate) struct Report {
     /// Files, folders, globs, packs (.wfp) or built-in corpora [default: all built-in corpora]
-    #[arg(value_name = "INPUT")]
+    #[arg(value_name = "INPUT", value_parser = NonEmptyStringValueParser::new())]
     inputs: Vec<String>,
     #[command(flatten)]
-    how: How,
+    strict: Strict,
+    #[command(flatten)]
+    preparing: Preparing,
     #[command(flatten)]
     comparing: Comparing,
     #[command(flatten)]
     offsets: Offsets,
-    /// Folder to write [default: reports/NAME]
+    /// Folder to write [default: reports/NAME]; without INPUT one for each corpus in it
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
     /// Title of the report [default: the corpus's]
@@ -39,14 +43,18 @@ pub(crate) struct Report {
 impl Report {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
         if !self.inputs.is_empty() {
-            return self.one(self.how.open(&self.inputs, quiet)?, self.output.clone(), quiet);
+            return self.one(self.open(&self.inputs, quiet)?, self.output.clone(), quiet);
         }
         for corpus in EMBEDDED {
-            let source = self.how.open(&[corpus.name.to_string()], quiet)?;
+            let source = self.open(&[corpus.name.to_string()], quiet)?;
             let folder = self.output.as_ref().map(|folder| folder.join(corpus.name));
             self.one(source, folder, quiet)?;
         }
         Ok(())
+    }
+
+    fn open(&self, inputs: &[String], quiet: bool) -> Result<Source> {
+        open(inputs, &self.strict, self.preparing.options(), quiet)
     }
 
     fn one(&self, source: Source, folder: Option<PathBuf>, quiet: bool) -> Result<()> {

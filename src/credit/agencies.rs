@@ -6,6 +6,7 @@
 //! makes them unmistakable. Capitals-only spellings of `names` are added when the table is read.
 
 use crate::credit::Role;
+use serde::{Deserialize, Serialize};
 
 /// What a row can be credited with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,17 @@ pub struct Agency {
     pub homonyms: &'static [&'static str],
     /// Parts of the names and addresses of its own outlets, lower case.
     pub outlets: &'static [&'static str],
+}
+
+/// An agency that a corpus adds to the table: a wire that takes every role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocalAgency {
+    /// The short name it is reported under, as it stands in datelines.
+    pub name: String,
+    /// Its full names.
+    #[serde(default)]
+    pub full: Vec<String>,
 }
 
 /// A row with names and short forms only.

@@ -4,12 +4,12 @@
 //! every agency, longest first, so that text without a name costs that pass and nothing else.
 //! Mentions joined by "and", a comma or a slash form one group, and rules see the words around the group.
 
-use crate::credit::agencies::{AGENCIES, Agency, NOT_AGENCIES};
+use crate::credit::agencies::{AGENCIES, Agency, Kind, LocalAgency, NOT_AGENCIES};
 use crate::credit::context::boundary;
 use crate::credit::phrase::PHRASES;
 use crate::span::Span;
 use aho_corasick::{AhoCorasick, MatchKind};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// How far back the beginning of an address is looked for, in bytes.
 const ADDRESS: usize = 200;
@@ -19,17 +19,47 @@ const TOGETHER: usize = 12;
 
 /// One agency, named once.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Mention {
-    pub(super) agency: &'static Agency,
+pub(super) struct Mention<'a> {
+    pub(super) agency: Known<'a>,
     pub(super) span: Span,
     /// The form is ambiguous: only a dateline or a picture credit makes it an agency.
     pub(super) strict: bool,
 }
 
+/// An agency of the built-in table or of the corpus.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Known<'a> {
+    Table(&'static Agency),
+    Local(&'a LocalAgency),
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn name(self) -> &'a str {
+        match self {
+            Known::Table(agency) => agency.name,
+            Known::Local(agency) => &agency.name,
+        }
+    }
+
+    pub(super) fn kind(self) -> Kind {
+        match self {
+            Known::Table(agency) => agency.kind,
+            Known::Local(_) => Kind::Wire,
+        }
+    }
+
+    pub(super) fn outlets(self) -> &'static [&'static str] {
+        match self {
+            Known::Table(agency) => agency.outlets,
+            Known::Local(_) => &[],
+        }
+    }
+}
+
 /// Agencies named together: "Reuters and AFP", "Kyodo/Reuters". Never empty.
 #[derive(Clone, Debug)]
-pub(super) struct Group {
-    pub(super) members: Vec<Mention>,
+pub(super) struct Group<'a> {
+    pub(super) members: Vec<Mention<'a>>,
     /// From the first to the last, with an abbreviation in brackets that repeats the last.
     pub(super) span: Span,
     /// Joined by a slash somewhere.
@@ -37,7 +67,7 @@ pub(super) struct Group {
 }
 
 /// What a pattern of the automaton says.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Form {
     Name(usize),
     Short(usize),
@@ -48,54 +78,83 @@ enum Form {
 }
 
 /// All that one pass over a text finds.
-pub(super) struct Found {
+pub(super) struct Found<'a> {
     /// Groups of agencies.
-    pub(super) groups: Vec<Group>,
-    /// Triggers of [`phrase::PHRASES`]: which phrase, and where the trigger stands.
+    pub(super) groups: Vec<Group<'a>>,
+    /// Triggers of [`PHRASES`]: which phrase, and where the trigger stands.
     pub(super) phrases: Vec<(usize, Span)>,
 }
 
+#[derive(Debug)]
 struct Automaton {
     search: AhoCorasick,
     forms: Vec<Form>,
+    local: Vec<LocalAgency>,
 }
 
-static AUTOMATON: LazyLock<Automaton> = LazyLock::new(|| {
-    let (mut patterns, mut forms) = (Vec::new(), Vec::new());
-    let mut add = |pattern: String, form| {
-        patterns.push(pattern);
-        forms.push(form);
-    };
-    for (i, agency) in AGENCIES.iter().enumerate() {
-        for name in agency.names {
-            add((*name).to_string(), Form::Name(i));
-            let capitals = name.to_uppercase();
-            if capitals != *name && capitals.len() > 4 {
-                add(capitals, Form::Name(i));
+/// The agencies that can be credited: the built-in table, and those a corpus adds.
+#[derive(Clone, Debug)]
+pub struct Directory(Arc<Automaton>);
+
+static BUILT_IN: LazyLock<Directory> = LazyLock::new(|| Directory::with(Vec::new()));
+
+impl Default for Directory {
+    fn default() -> Directory {
+        BUILT_IN.clone()
+    }
+}
+
+impl Directory {
+    /// The built-in table and these. A number of an agency is its row, in the table first.
+    pub fn with(local: Vec<LocalAgency>) -> Directory {
+        let (mut patterns, mut forms) = (Vec::new(), Vec::new());
+        let mut add = |pattern: String, form| {
+            patterns.push(pattern);
+            forms.push(form);
+        };
+        for (i, agency) in AGENCIES.iter().enumerate() {
+            for name in agency.names {
+                add((*name).to_string(), Form::Name(i));
+                let capitals = name.to_uppercase();
+                if capitals != *name && capitals.len() > 4 {
+                    add(capitals, Form::Name(i));
+                }
             }
+            agency.short.iter().for_each(|s| add((*s).to_string(), Form::Short(i)));
+            agency.strict.iter().for_each(|s| add((*s).to_string(), Form::Strict(i)));
+            agency.homonyms.iter().for_each(|s| add((*s).to_string(), Form::Homonym(i)));
         }
-        agency.short.iter().for_each(|s| add((*s).to_string(), Form::Short(i)));
-        agency.strict.iter().for_each(|s| add((*s).to_string(), Form::Strict(i)));
-        agency.homonyms.iter().for_each(|s| add((*s).to_string(), Form::Homonym(i)));
+        for (i, agency) in local.iter().enumerate() {
+            let spellings = agency.full.iter().chain([&agency.name]).filter(|s| !s.is_empty());
+            spellings.for_each(|s| add(s.clone(), Form::Name(AGENCIES.len() + i)));
+        }
+        NOT_AGENCIES.iter().for_each(|s| add((*s).to_string(), Form::NotAgency));
+        for (i, phrase) in PHRASES.iter().enumerate() {
+            phrase.triggers.iter().for_each(|s| add((*s).to_string(), Form::Phrase(i)));
+        }
+        let search = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(aho_corasick::AhoCorasickKind::DFA))
+            .build(&patterns)
+            .expect("names of agencies stay far below the automaton's limits");
+        Directory(Arc::new(Automaton { search, forms, local }))
     }
-    NOT_AGENCIES.iter().for_each(|s| add((*s).to_string(), Form::NotAgency));
-    for (i, phrase) in PHRASES.iter().enumerate() {
-        phrase.triggers.iter().for_each(|s| add((*s).to_string(), Form::Phrase(i)));
+
+    fn agency(&self, number: usize) -> Known<'_> {
+        match AGENCIES.get(number) {
+            Some(agency) => Known::Table(agency),
+            None => Known::Local(&self.0.local[number - AGENCIES.len()]),
+        }
     }
-    let search = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(aho_corasick::AhoCorasickKind::DFA))
-        .build(&patterns)
-        .expect("the table's few kilobytes stay far below the automaton's limits");
-    Automaton { search, forms }
-});
+}
 
 /// Every group of agencies and every trigger of a phrase in `text`.
-pub(super) fn scan(text: &str) -> Found {
+pub(super) fn scan<'a>(text: &str, directory: &'a Directory) -> Found<'a> {
+    let automaton = &*directory.0;
     let (mut mentions, mut phrases) = (Vec::new(), Vec::new());
-    let mut clash = vec![false; AGENCIES.len()];
-    for found in AUTOMATON.search.find_iter(text) {
-        let (agency, strict, short) = match AUTOMATON.forms[found.pattern().as_usize()] {
+    let mut clash = vec![false; AGENCIES.len() + automaton.local.len()];
+    for found in automaton.search.find_iter(text) {
+        let (agency, strict, short) = match automaton.forms[found.pattern().as_usize()] {
             Form::Name(i) => (i, false, false),
             Form::Short(i) => (i, false, true),
             Form::Strict(i) => (i, true, false),
@@ -115,17 +174,17 @@ pub(super) fn scan(text: &str) -> Found {
         }
     }
     let mentions = mentions.into_iter().map(|(i, strict, short, span)| Mention {
-        agency: &AGENCIES[i],
+        agency: directory.agency(i),
         span,
         strict: strict || (short && clash[i]),
     });
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
     for mention in mentions {
         if let Some(group) = groups.last_mut() {
             let between = &text[group.span.end..mention.span.start];
             let last = group.members[group.members.len() - 1];
             let bracket = matches!(between.trim(), "(" | "（" | "[");
-            if bracket && std::ptr::eq(last.agency, mention.agency) {
+            if bracket && last.agency.name() == mention.agency.name() {
                 let close = text[mention.span.end..].starts_with([')', ']']);
                 group.span.end = mention.span.end + usize::from(close);
                 continue;

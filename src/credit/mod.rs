@@ -12,6 +12,8 @@ mod mention;
 mod phrase;
 mod rules;
 
+pub use mention::Directory;
+
 use crate::document::Document;
 use crate::region::{Region, RegionKind};
 use crate::span::Span;
@@ -98,6 +100,8 @@ pub enum Reason {
     SpokenTo,
     /// "Reuters reported", "an AFP reporter saw".
     Reported,
+    /// Nothing on the page: an article that shares its text is credited to the agency.
+    SharedText,
 }
 
 /// One credit of one agency.
@@ -119,9 +123,9 @@ pub struct Credit {
 ///
 /// Regions are hints: rules find credits in a text that is all `Body`, and a name is never taken
 /// for the author's in a caption, nor for a source's or an author's in chrome.
-pub fn credits(document: &Document, regions: &[Region]) -> Vec<Credit> {
+pub fn credits(document: &Document, regions: &[Region], directory: &Directory) -> Vec<Credit> {
     let text = document.text.as_str();
-    let mut scanned = mention::scan(text);
+    let mut scanned = mention::scan(text, directory);
     trim(&mut scanned.phrases);
     trim(&mut scanned.groups);
     let mut found: Vec<Credit> = Vec::new();
@@ -132,7 +136,7 @@ pub fn credits(document: &Document, regions: &[Region]) -> Vec<Credit> {
     for group in scanned.groups {
         let kind = kind_at(regions, group.span.start);
         let context = context::Context::of(text, group.span);
-        let pictured = group.members.iter().any(|m| m.agency.kind == Kind::Picture);
+        let pictured = group.members.iter().any(|m| m.agency.kind() == Kind::Picture);
         for member in &group.members {
             let Some((role, reason)) =
                 rules::judge(member, &context, kind, pictured, group.slashed)
@@ -140,14 +144,14 @@ pub fn credits(document: &Document, regions: &[Region]) -> Vec<Credit> {
                 continue;
             };
             let said = |c: &Credit| c.role == role && c.span.covers(member.span);
-            if member.agency.kind == Kind::Unnamed && found.iter().any(said) {
+            if member.agency.kind() == Kind::Unnamed && found.iter().any(said) {
                 continue;
             }
-            if member.agency.kind == Kind::Paper && is_own(document, member.agency.outlets) {
+            if member.agency.kind() == Kind::Paper && is_own(document, member.agency.outlets()) {
                 continue;
             }
             found.push(Credit {
-                agency: Some(member.agency.name.to_string()).filter(|n| !n.is_empty()),
+                agency: Some(member.agency.name().to_string()).filter(|n| !n.is_empty()),
                 role,
                 reason,
                 span: member.span,
@@ -161,11 +165,12 @@ pub fn credits(document: &Document, regions: &[Region]) -> Vec<Credit> {
 }
 
 /// The agencies the text itself is attributed to: authors, contributors, syndicators, holders of
-/// copyright; sorted, each once. Photo credits and cited agencies are not among them.
+/// copyright; sorted, each once. Photo credits, cited agencies and what is only inferred are not
+/// among them.
 pub fn text_agencies(credits: &[Credit]) -> Vec<&str> {
     let mut names: Vec<&str> = credits
         .iter()
-        .filter(|c| c.role.credits_text())
+        .filter(|c| c.role.credits_text() && !c.inferred)
         .filter_map(|c| c.agency.as_deref())
         .collect();
     names.sort_unstable();
@@ -211,7 +216,7 @@ mod tests {
     fn found(text: &str) -> Vec<String> {
         let document = Document { text: text.to_string(), ..Document::default() };
         let name = |c: &Credit| format!("{} {}", c.agency.as_deref().unwrap_or("?"), c.role);
-        credits(&document, &[]).iter().map(name).collect()
+        credits(&document, &[], &Directory::default()).iter().map(name).collect()
     }
 
     /// The five seeds, beside the checkout; `None` (said aloud) where they are absent.
@@ -351,24 +356,24 @@ mod tests {
     fn photo_credits_and_sources_do_not_attribute_the_text() {
         let text = "BERLIN (dpa) - Rain, he told AFP.\n\nA dog. (Photo: Reuters)";
         let document = Document { text: text.to_string(), ..Document::default() };
-        assert_eq!(text_agencies(&credits(&document, &[])), ["dpa"]);
+        assert_eq!(text_agencies(&credits(&document, &[], &Directory::default())), ["dpa"]);
     }
 
     #[test]
     fn a_paper_is_no_agency_on_its_own_pages() {
         let mut document = Document { text: "(CNN) Rain fell.".to_string(), ..Document::default() };
-        assert_eq!(credits(&document, &[]).len(), 1);
+        assert_eq!(credits(&document, &[], &Directory::default()).len(), 1);
         document.outlet = "CNN (Web News)".to_string();
-        assert_eq!(credits(&document, &[]), []);
+        assert_eq!(credits(&document, &[], &Directory::default()), []);
     }
 
     #[test]
     fn regions_decide_where_words_do_not() {
         let text = "A wet dog Reuters\nRain fell.";
         let document = Document { text: text.to_string(), ..Document::default() };
-        assert_eq!(credits(&document, &[]), []);
+        assert_eq!(credits(&document, &[], &Directory::default()), []);
         let caption = Region { kind: RegionKind::Caption, span: Span::new(0, 17) };
-        assert_eq!(credits(&document, &[caption])[0].role, Role::Photo);
+        assert_eq!(credits(&document, &[caption], &Directory::default())[0].role, Role::Photo);
     }
 
     proptest::proptest! {
@@ -377,7 +382,7 @@ mod tests {
             parts in proptest::collection::vec("(\\PC{0,6}|AP|Reuters|\\(|\\)|/|—|\n|By |©|told the |رائٹرز| contributed to this report\\.|originally published on )", 0..60)
         ) {
             let document = Document { text: parts.concat(), ..Document::default() };
-            let found = credits(&document, &[]);
+            let found = credits(&document, &[], &Directory::default());
             assert!(found.is_sorted_by_key(|c| c.span));
             for credit in found {
                 assert!(!credit.span.of(&document.text).is_empty());
@@ -391,7 +396,10 @@ mod tests {
             ["AP ", "AP/", "AP, ", "told AP. ", "originally published on AP ", "(Reuters) - "]
         {
             let document = Document { text: unit.repeat(60_000), ..Document::default() };
-            assert!(credits(&document, &[]).len() <= 12 * 4 * LOOKED_AT, "{unit}");
+            assert!(
+                credits(&document, &[], &Directory::default()).len() <= 12 * 4 * LOOKED_AT,
+                "{unit}"
+            );
         }
     }
 }

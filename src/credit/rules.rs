@@ -83,6 +83,7 @@ const RULES: &[Rule] = &[
     rule(PhotoCredit, Photo, Anywhere, r"\b(?i:photo(?:graph)?s?|image|video|picture|handout) (?:provided|released|made available|distributed|supplied|taken) (?:\w+ )?by <mod>$", ""),
     rule(ContributionLine, Contributed, Anywhere, r"[(\[][\p{Lu}][^()\[\]\n]{1,40} with (?:the )?$", r"^[)\]]"),
     rule(ContributionLine, Contributed, Anywhere, r"[Tt]his (?:article|story|report) (?:includes|contains) $", ""),
+    rule(ContributionLine, Contributed, Head, r"\n(?:By|BY|Par|PAR|Von|VON|Por|POR|Di)[ :][^\n]{0,100}\b(?:with|avec|mit|con) (?:the |la |l['’])?$", r"^\s*\n"),
     // Syndication.
     rule(SyndicationLine, Syndicated, Anywhere, "", r"^ Member Exchange\b"),
     rule(SyndicationLine, Syndicated, Anywhere, r"(?i:(?:published|generated|sourced|auto-generated|reproduced|republished) (?:directly |automatically )?from (?:an? |the )?)$", ""),
@@ -145,6 +146,7 @@ const RULES: &[Rule] = &[
     // Cited.
     rule(SpokenTo, QuotedAsSource, Anywhere, r"(?:(?i:<verb>)[ ])<mod>$", "").unless(r"^(?:'s)? (?:campaign|poll|survey|headquarters|Building|building|executives?|employees?|staff(?:ers)? (?:that|about))"),
     rule(SpokenTo, QuotedAsSource, Anywhere, r#"[,.!?]["”']? (?:reported|reports|writes|wrote|notes|noted|said|says) (?:[Tt]he )?$"#, ""),
+    rule(SpokenTo, QuotedAsSource, Anywhere, r"\b(?:déclar|assur|confi|indiqu|expliqu|affirm|précis|dit)[^\n.]{0,40} (?:à|auprès de) (?:la |l['’])?$", ""),
     rule(SpokenTo, QuotedAsSource, Anywhere, "", r"^(?:'s?)? (?:questions?|requests? for|inquir(?:y|ies))\b"),
     rule(Reported, QuotedAsSource, Anywhere, r#"[.!?]["”] (?:<name>, )?$"#, r"^(?: News)?\s*\n"),
     rule(Reported, QuotedAsSource, Anywhere, r"(?:\n|<dash> )$", r#"^(?: -|:) ["“]"#),
@@ -213,7 +215,7 @@ pub(super) fn judge(
     let (left, right) = (context.left.as_str(), context.right.as_str());
     let fits =
         |pattern: &Option<Regex>, side: &str| pattern.as_ref().is_none_or(|p| p.is_match(side));
-    let kind = mention.agency.kind;
+    let kind = mention.agency.kind();
     let found = COMPILED.iter().find(|c| {
         let (l, r) = match c.rule.place {
             Place::Anywhere => (left, right),

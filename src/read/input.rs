@@ -1,7 +1,8 @@
 //! INPUT arguments → the files to read, each with its id and outlet, in a fixed order.
 //!
 //! A folder gives all files of known formats under it, sorted, hidden ones left out; a glob the
-//! files that match; a file itself, whatever its name. A path given twice is read once.
+//! files that match; a file itself, whatever its name. A path given twice is read once. Ids are paths
+//! relative to the input folder; where two of them are equal, all are relative to the folder above all.
 
 use super::open::{Format, unpacked};
 use crate::document::Skipped;
@@ -48,7 +49,7 @@ pub(super) fn expand(inputs: &[String]) -> (Vec<Source>, Vec<Skipped>) {
     let (mut sources, mut skipped) = (Vec::new(), Vec::new());
     let mut seen = HashSet::new();
     for input in inputs {
-        let path = Path::new(input);
+        let (path, told) = (Path::new(input), skipped.len());
         let found = if input == "-" {
             let id = "stdin".to_owned();
             vec![Source { path: path.to_path_buf(), id, folder: None, format: None }]
@@ -59,16 +60,44 @@ pub(super) fn expand(inputs: &[String]) -> (Vec<Source>, Vec<Skipped>) {
         } else {
             matching(input, &mut skipped)
         };
-        if found.is_empty() {
-            let reason = "holds no .txt, .md, .html, .jsonl or .csv file (or a .gz or .zst of one)";
-            skipped.push(Skipped { path: input.clone(), reason: reason.into() });
+        if found.is_empty() && skipped.len() == told {
+            let verb = if path.is_dir() { "holds" } else { "matches" };
+            let reason = format!(
+                "{verb} no .txt, .md, .html, .jsonl or .csv file (or a .gz or .zst of one)"
+            );
+            skipped.push(Skipped { path: input.clone(), reason });
         }
         let new = |source: &Source| {
             seen.insert(source.path.canonicalize().unwrap_or_else(|_| source.path.clone()))
         };
         sources.extend(found.into_iter().filter(new));
     }
+    let mut ids = HashSet::new();
+    if !sources.iter().all(|source| ids.insert(&source.id)) {
+        tell_apart(&mut sources);
+    }
     (sources, skipped)
+}
+
+/// Gives files their ids relative to the deepest folder that holds them all.
+fn tell_apart(sources: &mut [Source]) {
+    let place = |source: &Source| {
+        let file = std::path::absolute(&source.path).ok()?;
+        Some(file.parent()?.canonicalize().ok()?.join(file.file_name()?))
+    };
+    let places: Vec<Option<PathBuf>> = sources.iter().map(place).collect();
+    let folders = places.iter().flatten().filter_map(|file| file.parent());
+    let above = |x: &Path, y: &Path| {
+        let same = x.components().zip(y.components()).take_while(|(x, y)| x == y);
+        same.map(|(part, _)| part).collect::<PathBuf>()
+    };
+    let Some(base) = folders.map(Path::to_path_buf).reduce(|x, y| above(&x, &y)) else { return };
+    for (source, place) in sources.iter_mut().zip(places) {
+        if let Some(place) = place {
+            let told = Source::of(&place, &base);
+            (source.id, source.folder) = (told.id, told.folder);
+        }
+    }
 }
 
 /// All files of known formats under a folder, sorted by name folder by folder.

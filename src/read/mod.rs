@@ -14,6 +14,7 @@ mod open;
 mod row;
 
 pub use language::detect_language;
+pub use open::open;
 
 use crate::document::{Corpus, Document, Skipped};
 use crate::error::{Error, Result};
@@ -92,11 +93,10 @@ pub fn read(
     match skipped.first() {
         Some(first) if options.strict => return Err(Error::format(&first.path, &first.reason)),
         Some(first) if documents.is_empty() => {
-            let more = match skipped.len() - 1 {
-                0 => String::new(),
-                more => format!(" (and {more} more)"),
+            let problem = match skipped.len() - 1 {
+                0 => first.reason.clone(),
+                more => format!("{} (and {more} more: nothing could be read)", first.reason),
             };
-            let problem = format!("{}{more}; nothing is left to read", first.reason);
             return Err(Error::format(&first.path, problem));
         }
         _ => {}
@@ -154,10 +154,7 @@ fn read_into(
         Some("-") => open::unpack(std::io::stdin()),
         _ => open::open(&source.path),
     };
-    let mut reader = opened.map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => "is not there; check the path".to_owned(),
-        _ => says(&error),
-    })?;
+    let mut reader = opened.map_err(|error| says(&error))?;
     let format = match source.format {
         Some(format) => format,
         None => {

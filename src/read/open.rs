@@ -1,5 +1,6 @@
 //! Files → bytes: what format a name or a beginning tells, `.gz` and `.zst` unpacked, sizes limited.
 
+use crate::error;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
@@ -64,7 +65,10 @@ pub(super) fn unpacked(name: &str) -> &str {
 }
 
 /// The content of a file, unpacked while it is read, whatever its name says.
-pub(super) fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
+///
+/// # Errors
+/// If the file cannot be opened. A damaged packing shows while reading.
+pub fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
     unpack(File::open(path)?)
 }
 
@@ -105,7 +109,7 @@ pub(super) fn says(error: &io::Error) -> String {
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::Other => {
             format!("cannot be unpacked ({error}); fetch it again")
         }
-        _ => error.to_string(),
+        _ => error::says(error),
     }
 }
 

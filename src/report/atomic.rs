@@ -1,24 +1,38 @@
 //! Bytes → a file that is either the old one or the whole new one, never half of it.
 
 use crate::error::{Error, Result};
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use tempfile::{Builder, TempPath};
 
 /// Writes the file at `path` through `fill`: into a new file beside it, which takes its name when
 /// all is written. Whatever goes wrong, a file that stood at `path` still stands there, and nothing
-/// is left beside it.
+/// is left beside it. A link is followed; a device or pipe is written to, never replaced.
 ///
 /// # Errors
 /// [`Error::Io`] with `path`, if the folder cannot be written to or `fill` fails.
 pub fn write(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-    let folder = match path.parent() {
+    let there = fs::metadata(path);
+    if there.as_ref().is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        return fill_device(path, fill).map_err(|source| Error::io(path, source));
+    }
+    let target = if there.is_ok() { path.canonicalize() } else { Ok(path.to_path_buf()) };
+    let target = target.map_err(|source| Error::io(path, source))?;
+    let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
+    fs::metadata(folder).map_err(|source| Error::io(folder, source))?;
     fill_beside(folder, fill)
-        .and_then(|written| written.persist(path).map_err(|failed| failed.error))
+        .and_then(|written| written.persist(&target).map_err(|failed| failed.error))
         .map_err(|source| Error::io(path, source))
+}
+
+fn fill_device(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut device = BufWriter::new(fs::OpenOptions::new().write(true).open(path)?);
+    fill(&mut device)?;
+    device.flush()
 }
 
 /// A filled and closed temporary file in `folder`, gone when dropped.
@@ -42,7 +56,6 @@ fn fill_beside(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();
@@ -68,6 +81,23 @@ mod tests {
     #[test]
     fn a_folder_that_is_not_there_is_named() {
         let problem = write(Path::new("/no/such/folder/x.csv"), |_| Ok(())).unwrap_err();
-        assert!(problem.to_string().starts_with("/no/such/folder/x.csv: "), "{problem}");
+        assert_eq!(problem.to_string(), "/no/such/folder: is not there; check the path");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_is_followed_and_what_is_no_file_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let [file, link] = ["file", "link"].map(|name| folder.path().join(name));
+        fs::write(&file, "old").unwrap();
+        std::os::unix::fs::symlink("file", &link).unwrap();
+        write(&link, |out| out.write_all(b"new")).unwrap();
+        assert_eq!(fs::read(&file).unwrap(), b"new");
+        assert!(link.is_symlink());
+        // Stands for devices and pipes, and no harm is done where the test fails.
+        let socket = folder.path().join("socket");
+        let _open = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        assert!(write(&socket, |out| out.write_all(b"gone")).is_err());
+        assert!(!fs::metadata(&socket).unwrap().is_file());
     }
 }

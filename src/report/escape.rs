@@ -80,7 +80,7 @@ pub fn markdown(text: &str) -> String {
 /// in the raw file. Whatever may stand at the start of a line is not plain.
 fn is_plain(before: Option<char>, c: char, after: Option<char>) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    let ends = |c: Option<char>| c.is_some_and(char::is_whitespace);
+    let ends = |c: Option<char>| c.is_none_or(char::is_whitespace);
     match c {
         ',' | ';' | '\'' | '"' | '/' | '?' | '%' => true,
         '.' | ':' => letter(before) && ends(after),

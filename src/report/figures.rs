@@ -1,5 +1,6 @@
 //! Analysis → the plots of a report, as SVG: who shares words with whom, and words of which class.
 
+use super::prose::grouped;
 use super::summary::Summary;
 use crate::analysis::{Analysis, Comparison};
 use crate::measure::{Matrix, Measure, Scope};
@@ -27,6 +28,14 @@ pub fn chosen(analysis: &Analysis) -> Vec<usize> {
         chosen.sort_unstable();
     }
     chosen
+}
+
+/// Which pages are `shown` in matrices and heatmaps, if not all.
+pub(super) fn excerpt(analysis: &Analysis, shown: usize) -> Option<String> {
+    let all = analysis.articles.len();
+    (all > shown).then(|| {
+        format!("the {} of {} pages that share most narrative", grouped(shown), grouped(all))
+    })
 }
 
 /// The plots of a report.
@@ -134,7 +143,10 @@ pub fn heatmap_of(
         directional: matrix.measure.directional(),
         measure: &measure,
         title,
-        subtitle: &subtitle(analysis, matrix.scope.noun()),
+        subtitle: &match excerpt(analysis, names.len()) {
+            Some(excerpt) => format!("{}: {excerpt}", subtitle(analysis, matrix.scope.noun())),
+            None => subtitle(analysis, matrix.scope.noun()),
+        },
         order,
         theme,
         ..Heatmap::of(names, matrix.values.view())
@@ -145,17 +157,13 @@ pub fn heatmap_of(
 pub fn shares_plot(analysis: &Analysis, summary: &Summary, theme: Theme) -> String {
     let share = |&at: &usize| {
         let pair = &analysis.comparisons[at];
-        let mut words = [0; 3];
-        for passage in &pair.passages {
-            for (sum, &more) in words.iter_mut().zip(&passage.classes) {
-                *sum += more;
-            }
-        }
+        let reasons = &pair.reasons;
+        let words = [reasons.narrative, reasons.quoted, reasons.boilerplate];
         let (a, b) = (&summary.names[pair.a], &summary.names[pair.b]);
         Share { a, b, words, verdict: pair.verdict.label() }
     };
     let pairs: Vec<Share<'_>> = summary.ranked.iter().map(share).collect();
-    let subtitle = subtitle(analysis, "Equal words in the passages of each pair");
+    let subtitle = subtitle(analysis, "Equal words of copy, quotes and boilerplate");
     shares(&Shares {
         title: "What kind of words they share",
         subtitle: &subtitle,

@@ -72,8 +72,9 @@ pub fn files(analysis: &Analysis, settings: &ReportSettings) -> Result<Vec<(File
     );
     let material = Material { analysis, settings, summary, figures, view };
     let make = |file: File| material.make(file).map(|bytes| (file, bytes));
-    // One job a file: the PNGs take by far the longest.
-    File::all().into_par_iter().with_max_len(1).map(make).collect()
+    // One job a file: the PNGs take by far the longest. Of several errors, always the first counts.
+    let made: Vec<Result<_>> = File::all().into_par_iter().with_max_len(1).map(make).collect();
+    made.into_iter().collect()
 }
 
 /// What files are made from.

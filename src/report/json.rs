@@ -37,6 +37,7 @@ struct Settings {
     passage: usize,
     pairs: &'static str,
     cross_outlet: bool,
+    rewritten: bool,
     offsets: OffsetUnit,
     scope: Scope,
 }
@@ -119,6 +120,7 @@ pub fn report(
                 Pairs::Listed(_) => "listed",
             },
             cross_outlet: options.cross_outlet,
+            rewritten: options.rewritten,
             offsets: settings.offsets,
             scope: Scope::Narrative,
         },

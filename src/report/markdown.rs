@@ -27,10 +27,12 @@ fn write_page(
     if !view.about.is_empty() {
         writeln!(out, "{}\n", markdown(&view.about))?;
     }
-    writeln!(out, "**{}**\n", markdown(&view.finding))?;
+    writeln!(out, "**{}**\n", markdown(&view.finding.concat()))?;
     for detail in &view.details {
         writeln!(out, "{}\n", markdown(detail))?;
     }
+    let tally = view.verdicts.iter().map(|verdict| format!("{} {}", verdict.pairs, verdict.label));
+    writeln!(out, "Pairs: {}.\n", tally.collect::<Vec<_>>().join(", "))?;
     writeln!(
         out,
         "![Heatmap: share of the row’s narrative words that stand in the column](heatmap.svg)\n"

@@ -1,6 +1,7 @@
 //! What the words and numbers of a report mean, and the settings they were made with.
 
 use super::ReportSettings;
+use super::figures::{MOST_ARTICLES, excerpt};
 use super::prose::{grouped, percent};
 use crate::analysis::{Analysis, Pairs};
 use crate::offsets::OffsetUnit;
@@ -98,14 +99,23 @@ pub(super) fn settings(analysis: &Analysis, settings: &ReportSettings) -> Defini
         OffsetUnit::Characters => "Unicode code points",
         OffsetUnit::Bytes => "bytes of UTF-8",
     };
-    vec![
+    let rewritten = match options.rewritten {
+        true => "looked for",
+        false => "not looked for: only runs of equal words are seen",
+    };
+    let mut settings = vec![
         ("program", format!("wirecopy {}", env!("CARGO_PKG_VERSION"))),
-        ("articles", grouped(analysis.articles.len())),
+        ("pages", grouped(analysis.articles.len())),
         ("pairs compared", format!("{compared}{apart}")),
         ("shingle", shingle),
-        ("shortest run that ties two articles", run),
+        ("shortest run that ties two pages", run),
         ("largest gap inside a passage", format!("{} {unit}", options.gap)),
         ("shortest passage", format!("{} {unit}", options.passage)),
+        ("rewritten copy", rewritten.to_owned()),
         ("offsets in files", offsets.to_owned()),
-    ]
+    ];
+    let shown = analysis.articles.len().min(MOST_ARTICLES);
+    let excerpt = excerpt(analysis, shown);
+    settings.extend(excerpt.map(|pages| ("pages in matrices and heatmaps", pages)));
+    settings
 }

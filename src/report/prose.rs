@@ -14,17 +14,12 @@ pub(super) fn counted(number: usize, thing: &str) -> String {
     format!("{} {thing}{}", count(number), if number == 1 { "" } else { "s" })
 }
 
-/// A number of things and what they do, they being something: `one pair is`, `three pairs are`.
-pub(super) fn agree(number: usize, thing: &str) -> String {
-    format!("{} {}", counted(number, thing), if number == 1 { "is" } else { "are" })
-}
-
 /// A number with its thousands parted.
 pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -60,7 +55,6 @@ mod tests {
         assert_eq!(counted(1, "pair"), "one pair");
         assert_eq!(counted(12, "pair"), "twelve pairs");
         assert_eq!(counted(21_578, "page"), "21,578 pages");
-        assert_eq!(agree(1, "pair"), "one pair is");
         let items = ["a", "b", "c"].map(str::to_owned);
         assert_eq!([join(&items), join(&items[..2])], ["a, b and c", "a and b"]);
     }

@@ -30,3 +30,96 @@ fn four_if_any<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::O
         None => serializer.serialize_none(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Analysis, Options, Pairs, analyse};
+    use crate::document::{Corpus, Document};
+    use crate::offsets::OffsetUnit;
+    use serde_json::{Value, json};
+
+    const A: &str =
+        "É A grey seal stole nine mackerel from the night stall on Pier Two, its owner said.";
+    const B: &str =
+        "A grey seal stole ten mackerel from the night stall on Pier Two, its owner said.";
+
+    fn analysis() -> Analysis {
+        let document = |id: &str, text: &str| Document {
+            id: id.into(),
+            outlet: "The Pier".into(),
+            text: text.into(),
+            ..Document::default()
+        };
+        let corpus = Corpus::of("seal", vec![document("a", A), document("b", B)]);
+        let options = Options { k: 3, pairs: Pairs::All, ..Options::default() };
+        analyse(corpus, &options)
+    }
+
+    fn keys(value: &Value) -> Vec<&str> {
+        value.as_object().unwrap().keys().map(String::as_str).collect()
+    }
+
+    #[test]
+    fn a_pair_row_names_what_it_counts() {
+        let analysis = analysis();
+        let row = serde_json::to_value(PairRow::of(&analysis, &analysis.comparisons[0])).unwrap();
+        assert_eq!(row["schema"], "wirecopy.pair/1");
+        assert_eq!((&row["same_outlet"], &row["passages"]), (&json!(true), &json!(1)));
+        // 15 of 17 words, and 15 of 16.
+        assert_eq!(
+            (&row["page_words_ab"], &row["page_words_ba"]),
+            (&json!(0.8824), &json!(0.9375))
+        );
+        let columns: Vec<&str> = keys(&row)
+            .into_iter()
+            .flat_map(|key| if key == "reasons" { keys(&row["reasons"]) } else { vec![key] })
+            .filter(|key| *key != "schema")
+            .collect();
+        assert_eq!(
+            columns,
+            crate::report::tables::PAIR_COLUMNS,
+            "JSON and CSV have the same fields"
+        );
+    }
+
+    #[test]
+    fn a_passage_row_has_words_only_if_asked_for() {
+        let analysis = analysis();
+        let pair = &analysis.comparisons[0];
+        let row = |unit, words| {
+            let row = PassageRow::of(&analysis, pair, &pair.passages[0], unit, words);
+            serde_json::to_value(row).unwrap()
+        };
+        let bare = row(OffsetUnit::Characters, false);
+        assert_eq!((&bare["a_start"], &bare["b_start"]), (&json!(2), &json!(0)));
+        assert_eq!(keys(&bare["edits"][0]), ["a_start", "a_end", "b_start", "b_end"]);
+        assert!(bare.get("a_text").is_none());
+        let full = row(OffsetUnit::Bytes, true);
+        assert_eq!(full["a_start"], 3);
+        let edit = &full["edits"][0];
+        assert_eq!((&edit["a_text"], &edit["b_text"]), (&json!("nine"), &json!("ten")));
+        assert_eq!(edit["similarity"], 0.25);
+        assert!(full["b_text"].as_str().unwrap().ends_with("owner said"));
+    }
+
+    #[test]
+    fn articles_have_rows_of_credits_and_regions() {
+        let analysis = analysis();
+        let article = &analysis.articles[0];
+        let credits = serde_json::to_value(CreditsRow::of(article, OffsetUnit::Bytes)).unwrap();
+        assert_eq!(keys(&credits), ["schema", "id", "credits"]);
+        let regions = RegionsRow::of(article, OffsetUnit::Characters);
+        assert_eq!(regions.regions.last().unwrap().end, A.chars().count());
+        assert_eq!(serde_json::to_value(regions).unwrap()["schema"], "wirecopy.regions/1");
+    }
+
+    #[test]
+    fn shares_have_four_decimals() {
+        for (value, want) in
+            [(1.0 / 3.0, "0.3333"), (1.0, "1"), (0.00004, "0"), (0.00005, "0.0001")]
+        {
+            assert_eq!(rounded(value).to_string(), want);
+        }
+    }
+}

@@ -2,12 +2,12 @@
 //!
 //! Everything said is a count of verdicts, reasons and credits; nothing depends on the texts.
 
-use super::escape::line;
-use super::prose::{agree, count, counted, grouped, join, percent};
-use crate::analysis::{Analysis, Comparison, Pairs};
-use crate::credit::text_agencies;
+mod details;
+
+use super::prose::{count, counted, join};
+use super::ties::{groups, names, pairs_in_question, rank};
+use crate::analysis::{Analysis, Pairs};
 use crate::verdict::Verdict;
-use std::collections::BTreeMap;
 
 /// What a run found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,8 +27,6 @@ pub struct Summary {
 
 /// Most names in a sentence; the rest is counted.
 const MOST_NAMES: usize = 9;
-/// Most pairs in a sentence; the rest is counted.
-const MOST_PAIRS: usize = 4;
 /// Most groups whose members are named.
 const MOST_GROUPS: usize = 3;
 
@@ -49,16 +47,6 @@ impl Summary {
         summary.finding = summary.find(analysis, &groups, total);
         summary.details = summary.explain(analysis, &groups, total);
         summary
-    }
-
-    /// The pairs of one verdict, the strongest first.
-    fn pairs<'a>(
-        &'a self,
-        analysis: &'a Analysis,
-        verdict: Verdict,
-    ) -> impl Iterator<Item = &'a Comparison> {
-        let ranked = self.ranked.iter().map(|&at| &analysis.comparisons[at]);
-        ranked.filter(move |pair| pair.verdict == verdict)
     }
 
     /// How many pairs share wire copy.
@@ -112,129 +100,6 @@ impl Summary {
         }
     }
 
-    fn explain(&self, analysis: &Analysis, groups: &[Vec<usize>], total: usize) -> Vec<String> {
-        let mut details = Vec::new();
-        if total == 0 {
-            return details;
-        }
-        let shared = self.ranked.first().map(|&at| &analysis.comparisons[at]);
-        if let Some(pair) = shared.filter(|pair| pair.verdict.is_shared_copy()) {
-            details.push(self.closest(pair, self.sharing_copy()));
-        }
-        if let [group] = groups {
-            details.extend(self.credited(analysis, group));
-        }
-        let [wholly, partly, quotes, boilerplate, independent] = self.verdicts;
-        if wholly + partly > 1 {
-            let parts = [(wholly, "wholly shared copy"), (partly, "partly")];
-            let parts = parts.into_iter().filter(|&(pairs, _)| pairs > 0);
-            let parts = parts.map(|(pairs, what)| match what {
-                "partly" if wholly == 0 => format!("{} partly shared copy", agree(pairs, "pair")),
-                "partly" => format!("{} {what}", count(pairs)),
-                _ => format!("{} {what}", agree(pairs, "pair")),
-            });
-            details.push(capitalised(format!("{}.", join(&parts.collect::<Vec<_>>()))));
-        }
-        if quotes > 0 {
-            let pairs = self.pairs(analysis, Verdict::SharedQuotes);
-            let examples = self.examples(pairs, quotes, |pair| pair.reasons.quoted);
-            let verb = if quotes == 1 { "shares" } else { "share" };
-            let pairs = counted(quotes, "pair");
-            details.push(capitalised(format!("{pairs} {verb} quotes, but no copy: {examples}.")));
-        }
-        if boilerplate > 0 {
-            let verb = if boilerplate == 1 { "shares" } else { "share" };
-            let pairs = counted(boilerplate, "pair");
-            details.push(capitalised(format!(
-                "{pairs} {verb} no more than captions or page furniture."
-            )));
-        }
-        if independent > 0 {
-            let the_rest = match (independent, independent == total) {
-                (1, true) => return details,
-                (_, true) => format!("all {} are", counted(independent, "pair")),
-                (1, false) => "the one other pair is".to_owned(),
-                (_, false) => format!("the other {} are", counted(independent, "pair")),
-            };
-            details.push(capitalised(format!(
-                "{the_rest} independent: nothing in common beyond names and stock phrases."
-            )));
-        }
-        details
-    }
-
-    /// The pair with most copy in common, in numbers.
-    fn closest(&self, pair: &Comparison, of: usize) -> String {
-        let reasons = &pair.reasons;
-        let (a, b) = (&self.names[pair.a], &self.names[pair.b]);
-        let words = grouped(reasons.narrative);
-        let (of_a, of_b) = (percent(reasons.share_a), percent(reasons.share_b));
-        match of {
-            1 => format!(
-                "They have {words} words of narrative in common: {of_a} of what {a} tells in its own \
-                 voice, {of_b} of what {b} does."
-            ),
-            _ => format!(
-                "Most is shared by {a} and {b}: {words} words of narrative, {of_a} of the one's and \
-                 {of_b} of the other's."
-            ),
-        }
-    }
-
-    /// Whom a group of pages that share copy credits for it.
-    fn credited(&self, analysis: &Analysis, group: &[usize]) -> Option<String> {
-        let mut agencies: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut nobody = Vec::new();
-        for &index in group {
-            let credits = &analysis.articles[index].credits;
-            for agency in text_agencies(credits) {
-                *agencies.entry(agency).or_default() += 1;
-            }
-            if !credits.iter().any(|credit| credit.role.credits_text()) {
-                nobody.push(index);
-            }
-        }
-        let mut agencies: Vec<(&str, usize)> = agencies.into_iter().collect();
-        agencies.sort_by_key(|&(name, pages)| (std::cmp::Reverse(pages), name));
-        agencies.truncate(MOST_PAIRS);
-        let size = count(group.len());
-        if agencies.is_empty() {
-            return Some(match nobody.len() == group.len() {
-                true => format!("None of the {size} credits an agency for its text."),
-                false => format!("None of the {size} names the agency its text comes from."),
-            });
-        }
-        let credits = agencies.iter().map(|&(name, pages)| {
-            let verb = if pages == 1 { "credits" } else { "credit" };
-            format!("{} {verb} {}", count(pages), line(name))
-        });
-        let credits = join(&credits.collect::<Vec<_>>());
-        let none = match nobody.as_slice() {
-            [] => String::new(),
-            [one] => format!("; {} credits no agency", self.names[*one]),
-            some => format!("; {} credit no agency", self.named(some, 4)),
-        };
-        Some(format!("Of the {size}, {credits} for the text{none}."))
-    }
-
-    fn examples<'a>(
-        &self,
-        pairs: impl Iterator<Item = &'a Comparison>,
-        all: usize,
-        words: impl Fn(&Comparison) -> usize,
-    ) -> String {
-        let most = if all == MOST_PAIRS + 1 { all } else { MOST_PAIRS };
-        let examples = pairs.take(most).map(|pair| {
-            let (a, b) = (&self.names[pair.a], &self.names[pair.b]);
-            format!("{a} with {b} ({})", counted_words(words(pair)))
-        });
-        let mut examples: Vec<String> = examples.collect();
-        if all > examples.len() {
-            examples.push(format!("{} more", count(all - examples.len())));
-        }
-        join(&examples)
-    }
-
     fn named(&self, articles: &[usize], most: usize) -> String {
         let most = if articles.len() == most + 1 { most + 1 } else { most };
         let mut names: Vec<String> =
@@ -246,79 +111,166 @@ impl Summary {
     }
 }
 
-fn counted_words(words: usize) -> String {
-    format!("{} {}", grouped(words), if words == 1 { "word" } else { "words" })
-}
-
 fn capitalised(sentence: String) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A name for each article: its outlet, with the id where several have that outlet.
-fn names(analysis: &Analysis) -> Vec<String> {
-    let mut outlets: BTreeMap<&str, usize> = BTreeMap::new();
-    for article in &analysis.articles {
-        *outlets.entry(&article.outlet).or_default() += 1;
-    }
-    let name = |article: &crate::article::Article| {
-        let (outlet, id) = (line(&article.outlet), line(&article.id));
-        match outlets.get(article.outlet.as_str()) {
-            _ if outlet.is_empty() => id,
-            Some(1) => outlet,
-            _ => format!("{outlet} ({id})"),
-        }
-    };
-    analysis.articles.iter().map(name).collect()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Comparison;
+    use crate::article::Article;
+    use crate::credit::{Credit, Reason, Role};
+    use crate::span::Span;
+    use crate::verdict::Reasons;
 
-fn rank(pairs: &[Comparison]) -> Vec<usize> {
-    let mut ranked: Vec<usize> = (0..pairs.len()).collect();
-    ranked.sort_by_key(|&at| {
-        let reasons = &pairs[at].reasons;
-        let words = (reasons.narrative, reasons.quoted, reasons.boilerplate);
-        (pairs[at].verdict, std::cmp::Reverse(words), at)
-    });
-    ranked
-}
-
-/// How many pairs the run was asked about.
-fn pairs_in_question(analysis: &Analysis) -> usize {
-    let two_of = |count: usize| count * count.saturating_sub(1) / 2;
-    if matches!(analysis.options.pairs, Pairs::Listed(_)) {
-        return analysis.comparisons.len();
-    }
-    let mut total = two_of(analysis.articles.len());
-    if analysis.options.cross_outlet {
-        let mut outlets: BTreeMap<&str, usize> = BTreeMap::new();
-        for article in &analysis.articles {
-            *outlets.entry(&article.outlet).or_default() += 1;
+    /// A run over articles `A`, `B`, … that share these words, by verdict.
+    fn run(articles: usize, pairs: &[(usize, usize, Verdict, usize)]) -> Analysis {
+        let outlets = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L"];
+        let article = |index: usize| Article {
+            id: index.to_string(),
+            outlet: outlets.get(index).map_or(format!("outlet {index}"), |o| (*o).to_owned()),
+            ..Article::default()
+        };
+        let comparison = |&(a, b, verdict, words): &(usize, usize, Verdict, usize)| {
+            let copy = verdict.is_shared_copy();
+            let reasons = Reasons {
+                narrative: if copy { words } else { 0 },
+                quoted: if copy { 0 } else { words },
+                share_a: 0.5,
+                share_b: 0.25,
+                ..Reasons::default()
+            };
+            Comparison {
+                a,
+                b,
+                overlap: Default::default(),
+                passages: Vec::new(),
+                headline: 0.0,
+                verdict,
+                reasons,
+                same_outlet: false,
+            }
+        };
+        Analysis {
+            articles: (0..articles).map(article).collect(),
+            comparisons: pairs.iter().map(comparison).collect(),
+            ..Analysis::default()
         }
-        total -= outlets.into_values().map(two_of).sum::<usize>();
     }
-    total.max(analysis.comparisons.len())
-}
 
-/// Articles tied by shared copy, directly or through others; the largest group first.
-fn groups(analysis: &Analysis) -> Vec<Vec<usize>> {
-    let mut root: Vec<usize> = (0..analysis.articles.len()).collect();
-    fn find(root: &mut [usize], mut i: usize) -> usize {
-        while root[i] != i {
-            root[i] = root[root[i]];
-            i = root[i];
+    #[test]
+    fn the_finding_is_one_honest_sentence() {
+        use Verdict::{Independent, PartlyShared, SharedQuotes, WhollyShared};
+        let chain: Vec<_> = (0..9).map(|i| (i, i + 1, WhollyShared, 9)).collect();
+        let islands: Vec<_> = (0..5).map(|i| (3 * i, 3 * i + 1, PartlyShared, 20)).collect();
+        let rows: [(Analysis, &str); 12] = [
+            (run(0, &[]), "There is no page to compare."),
+            (run(1, &[]), "There is one page only, and nothing to compare it with."),
+            (run(2, &[]), "A and B do not share wire copy."),
+            (run(2, &[(0, 1, Independent, 0)]), "A and B do not share wire copy."),
+            (run(2, &[(0, 1, PartlyShared, 30)]), "A and B share wire copy."),
+            (run(5, &[(0, 1, SharedQuotes, 9)]), "No two of these five pages share wire copy."),
+            (
+                run(5, &[(1, 3, WhollyShared, 9)]),
+                "Two of these five pages share wire copy: B and D.",
+            ),
+            (
+                run(5, &[(1, 2, WhollyShared, 9), (2, 4, PartlyShared, 9)]),
+                "Three of these five pages share wire copy: B, C and E.",
+            ),
+            (
+                run(3, &[(0, 1, WhollyShared, 9), (1, 2, PartlyShared, 9)]),
+                "All three pages are tied together by shared wire copy.",
+            ),
+            (
+                run(
+                    20,
+                    &[(0, 1, WhollyShared, 9), (3, 4, WhollyShared, 9), (4, 5, PartlyShared, 9)],
+                ),
+                "Five of these 20 pages share wire copy, in two groups: D, E and F; A and B.",
+            ),
+            (
+                run(16, &islands),
+                "Ten of these 16 pages share wire copy, in five groups; the largest has two.",
+            ),
+            (
+                run(1_500, &chain),
+                "Ten of these 1,500 pages share wire copy: A, B, C, D, E, F, G, H, I and J.",
+            ),
+        ];
+        for (analysis, want) in rows {
+            assert_eq!(Summary::of(&analysis).finding, want);
         }
-        i
     }
-    for pair in analysis.comparisons.iter().filter(|pair| pair.verdict.is_shared_copy()) {
-        let (x, y) = (find(&mut root, pair.a), find(&mut root, pair.b));
-        root[x.max(y)] = x.min(y);
+
+    #[test]
+    fn the_rest_is_told_in_numbers() {
+        use Verdict::{Boilerplate, SharedQuotes, WhollyShared};
+        let quotes: Vec<_> = (1..8).map(|b| (0, b, SharedQuotes, 10 - b)).collect();
+        let rows: [(Analysis, &[&str]); 5] = [
+            (
+                run(5, &[(0, 1, SharedQuotes, 25), (2, 3, SharedQuotes, 1)]),
+                &[
+                    "Two pairs share quotes, but no copy: A with B (25 words) and C with D (1 word).",
+                    "The other eight pairs are independent: nothing in common beyond names and stock phrases.",
+                ],
+            ),
+            (
+                run(3, &[(0, 1, WhollyShared, 1_200), (0, 2, Boilerplate, 0)]),
+                &[
+                    "They have 1,200 words of narrative in common: 50% of what A tells in its own voice, \
+                     25% of what B does.",
+                    "Neither credits an agency for its text.",
+                    "Of the other two pairs, one shares no more than captions or page furniture, and one \
+                     is independent: nothing in common beyond names and stock phrases.",
+                ],
+            ),
+            (run(2, &[]), &["They have nothing in common beyond names and stock phrases."]),
+            (
+                run(8, &quotes),
+                &[
+                    "Seven pairs share quotes, but no copy: A with B (9 words), A with C (8 words), \
+                     A with D (7 words), A with E (6 words) and three more.",
+                    "The other 21 pairs are independent: nothing in common beyond names and stock phrases.",
+                ],
+            ),
+            (run(0, &[]), &[]),
+        ];
+        for (analysis, want) in rows {
+            assert_eq!(Summary::of(&analysis).details, want);
+        }
     }
-    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for index in 0..root.len() {
-        let first = find(&mut root, index);
-        groups.entry(first).or_default().push(index);
+
+    #[test]
+    fn groups_say_whom_they_credit() {
+        use Verdict::WhollyShared;
+        let mut analysis = run(4, &[(0, 1, WhollyShared, 9), (1, 2, WhollyShared, 8)]);
+        let credit = |agency: Option<&str>, role: Role| Credit {
+            agency: agency.map(str::to_owned),
+            role,
+            reason: Reason::Byline,
+            span: Span::default(),
+            inferred: false,
+        };
+        analysis.articles[0].credits = vec![credit(Some("MNA"), Role::Author)];
+        analysis.articles[1].credits =
+            vec![credit(Some("MNA"), Role::Contributed), credit(Some("AP"), Role::Photo)];
+        let said = |analysis: &Analysis| Summary::of(analysis).details[1].clone();
+        assert_eq!(
+            said(&analysis),
+            "Of the three, two credit MNA for the text; C credits no agency."
+        );
+        analysis.articles[2].credits = vec![credit(None, Role::Syndicated)];
+        assert_eq!(said(&analysis), "Of the three, two credit MNA for the text.");
     }
-    let mut groups: Vec<Vec<usize>> = groups.into_values().filter(|g| g.len() > 1).collect();
-    groups.sort_by_key(|group| (std::cmp::Reverse(group.len()), group[0]));
-    groups
+
+    #[test]
+    fn pages_of_one_outlet_are_told_apart() {
+        let mut analysis = run(3, &[]);
+        analysis.articles[1].outlet = "A".into();
+        analysis.articles[2].outlet = "\n".into();
+        assert_eq!(Summary::of(&analysis).names, ["A (0)", "A (1)", "2"]);
+    }
 }

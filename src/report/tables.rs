@@ -87,11 +87,19 @@ pub fn pair_cells(row: &PairRow<'_>) -> [String; 30] {
 /// If `out` cannot be written to.
 pub fn pairs<'a>(rows: impl IntoIterator<Item = PairRow<'a>>, out: impl Write) -> io::Result<()> {
     let mut table = WriterBuilder::new().from_writer(out);
-    table.write_record(PAIR_COLUMNS)?;
+    table.write_record(PAIR_COLUMNS).map_err(plain)?;
     for row in rows {
-        table.write_record(pair_cells(&row))?;
+        table.write_record(pair_cells(&row)).map_err(plain)?;
     }
     table.flush()
+}
+
+/// The system's own error, so that whoever writes into a pipe can tell that its reader went away.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// A matrix as CSV: `ids` name rows and columns, a cell is the measure from its row to its column, empty
@@ -102,16 +110,19 @@ pub fn pairs<'a>(rows: impl IntoIterator<Item = PairRow<'a>>, out: impl Write) -
 pub fn matrix(ids: &[&str], matrix: &Matrix, out: impl Write) -> io::Result<()> {
     let mut table = WriterBuilder::new().from_writer(out);
     let names = ids.iter().map(|id| cell(id));
-    table.write_record(["id".into()].into_iter().chain(names).map(|c| c.into_owned()))?;
+    let header = ["id".into()].into_iter().chain(names).map(|cell| cell.into_owned());
+    table.write_record(header).map_err(plain)?;
     for (id, values) in ids.iter().zip(matrix.values.rows()) {
         let values = values.iter().map(|&value| match value.is_nan() {
             true => String::new(),
             false => rounded(value).to_string(),
         });
-        table.write_record([cell(id).into_owned()].into_iter().chain(values))?;
+        let row = [cell(id).into_owned()].into_iter().chain(values);
+        table.write_record(row).map_err(plain)?;
     }
     table.flush()
 }
+
 /// A matrix as one JSON object: rows of numbers from 0 to 1, `null` where the two were not compared.
 ///
 /// # Errors

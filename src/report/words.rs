@@ -3,6 +3,7 @@
 use super::escape::visible;
 use crate::analysis::{Analysis, Comparison, Passage};
 use crate::article::Article;
+use crate::offsets::OffsetUnit;
 use crate::span::Span;
 use crate::token::{Unit, tokenize};
 use serde::Serialize;
@@ -32,7 +33,7 @@ pub struct Piece {
 /// Longest passage shown in words, in bytes of one side; a longer one is told by its position.
 pub const LONGEST_SHOWN: usize = 30_000;
 /// Most tokens of an edit that are compared word by word.
-const MOST_REFINED: usize = 300;
+const MOST_REFINED: usize = 1_000;
 
 /// The words of a passage, `a` and `b`, what differs marked word by word; `None` if a text is not at hand,
 /// is not the one analysed, or the passage is [too long](LONGEST_SHOWN) to be read.
@@ -107,20 +108,105 @@ fn pieces(text: &str, passage: Span, marked: &[(Span, Mark)]) -> Option<Vec<Piec
 ///
 /// Words are counted from 1, the last one included; characters as in files: from 0, the end excluded.
 pub fn places(analysis: &Analysis, pair: &Comparison, passage: &Passage) -> [String; 2] {
-    let ends = passage.runs.first().zip(passage.runs.last());
-    let (first, last) = ends.map_or(((0, 0, 0), (0, 0, 0)), |(first, last)| (*first, *last));
     let unit = match analysis.options.unit {
         Unit::Words => "words",
         Unit::Characters => "letters",
     };
-    let place = |index: usize, span: Span, tokens: (usize, usize)| {
+    let place = |index: usize, span: Span| {
         let article: &Article = &analysis.articles[index];
-        let (start, end) =
-            (article.offsets.characters(span.start), article.offsets.characters(span.end));
-        format!("{unit} {}–{}, characters {start}–{end}", tokens.0 + 1, tokens.1)
+        let before = |at: usize| article.starts.partition_point(|&start| (start as usize) < at);
+        let characters = article.offsets.convert(span, OffsetUnit::Characters);
+        format!(
+            "{unit} {}–{}, characters {}–{}",
+            before(span.start) + 1,
+            before(span.end),
+            characters.start,
+            characters.end
+        )
     };
-    [
-        place(pair.a, passage.a, (first.0, last.0 + last.2)),
-        place(pair.b, passage.b, (first.1, last.1 + last.2)),
-    ]
+    [place(pair.a, passage.a), place(pair.b, passage.b)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One side as `same [changed] {only}`.
+    fn written(pieces: &[Piece]) -> String {
+        let piece = |piece: &Piece| match piece.mark {
+            Mark::Same => piece.text.clone(),
+            Mark::Changed => format!("[{}]", piece.text),
+            Mark::Only => format!("{{{}}}", piece.text),
+        };
+        pieces.iter().map(piece).collect()
+    }
+
+    fn article(text: &str) -> Article {
+        Article { text: Some(text.into()), ..Article::default() }
+    }
+
+    fn passage(a: Span, b: Span, edits: &[(Span, Span)]) -> Passage {
+        Passage {
+            a,
+            b,
+            class: crate::region::Class::Narrative,
+            matched: 0,
+            classes: [0; 3],
+            words_a: 0,
+            words_b: 0,
+            longest: 0,
+            edits: edits.iter().map(|&(a, b)| crate::analysis::Edit { a, b }).collect(),
+            runs: Vec::new(),
+            bits: None,
+        }
+    }
+
+    #[test]
+    fn edits_are_marked_word_by_word() {
+        let rows = [
+            (
+                "killed 12 people in",
+                "12",
+                "killed 15 people in",
+                "15",
+                "killed [12] people in",
+                "killed [15] people in",
+            ),
+            ("said on Friday", "on", "said Friday", "", "said {on} Friday", "said Friday"),
+            (
+                "at Old Quay now",
+                "Old Quay",
+                "at the old quay now",
+                "the old quay",
+                "at Old Quay now",
+                "at {the} old quay now",
+            ),
+            ("“a” — b", "", "“a” b", "", "“a” — b", "“a” b"),
+        ];
+        for (a, edit_a, b, edit_b, want_a, want_b) in rows {
+            let span = |text: &str, edit: &str| {
+                let at = if edit.is_empty() { 4 } else { text.find(edit).unwrap() };
+                Span::new(at, at + edit.len())
+            };
+            let edits = if edit_a.is_empty() && edit_b.is_empty() {
+                vec![]
+            } else {
+                vec![(span(a, edit_a), span(b, edit_b))]
+            };
+            let passage = passage(Span::new(0, a.len()), Span::new(0, b.len()), &edits);
+            let [x, y] = side_by_side(&article(a), &article(b), &passage).unwrap();
+            assert_eq!((written(&x).as_str(), written(&y).as_str()), (want_a, want_b));
+        }
+    }
+
+    #[test]
+    fn a_text_that_was_not_the_one_analysed_shows_nothing() {
+        let spans = [Span::new(0, 99), Span::new(1, 2)];
+        for span in spans {
+            let passage = passage(span, Span::new(0, 1), &[]);
+            assert_eq!(side_by_side(&article("été"), &article("x"), &passage), None, "{span}");
+        }
+        let whole = passage(Span::new(0, 1), Span::new(0, 1), &[]);
+        assert_eq!(side_by_side(&Article::default(), &article("x"), &whole), None);
+    }
 }

@@ -35,6 +35,28 @@ struct Block {
     quoted: bool,
 }
 
+/// Bytes beyond which a caption is none.
+const MAX_CAPTION: usize = 2_000;
+
+/// Captions of one page beyond which the rest is left out: a gallery is no article.
+const MAX_CAPTIONS: usize = 30;
+
+/// The captions of the story's own figures, each once; those of teasers in menus and asides are not.
+fn captions(page: &dom::Document) -> Vec<String> {
+    let within = ["article figcaption", "main figcaption", "[itemprop=articleBody] figcaption"];
+    let elsewhere =
+        page.query_selector_all(page.root(), "aside figcaption, nav figcaption, footer figcaption");
+    let mut captions: Vec<String> = Vec::new();
+    for element in within.iter().flat_map(|path| page.query_selector_all(page.root(), path)) {
+        let text = page.iter_text(element, " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        let fits = (1..=MAX_CAPTION).contains(&text.len()) && captions.len() < MAX_CAPTIONS;
+        if fits && !elsewhere.contains(&element) && !captions.contains(&text) {
+            captions.push(text);
+        }
+    }
+    captions
+}
+
 /// The document of a page, without id; its outlet is the name the site gives itself, if any.
 ///
 /// # Errors
@@ -52,15 +74,22 @@ pub(super) fn page(markup: &str) -> Result<Document, String> {
     }
     let page = dom::Document::parse(markup);
     let mut stated = Stated::of(&page);
+    let captions = captions(&page);
     let options =
         Options::default().with_fallback(true).with_focus(ExtractionFocus::FavorPrecision);
-    let blocks = match trafilatura::extract_document(page, &options) {
+    let mut blocks = match trafilatura::extract_document(page, &options) {
         Ok(found) => {
             stated.fill(&found.metadata);
             blocks_of_html(&found.content_html)
         }
         Err(_) => blocks_of_text(&stripped(markup)),
     };
+    // The extraction drops captions; their words and credits belong to the page, at its end.
+    for text in captions {
+        if !blocks.iter().any(|block| block.text.contains(&text)) {
+            blocks.push(Block { text, kind: Some(RegionKind::Caption), quoted: false });
+        }
+    }
     Ok(assemble(stated, blocks))
 }
 

@@ -35,6 +35,10 @@ pub struct PassageRow<'a> {
     pub words_b: usize,
     /// The most equal words in a row.
     pub longest: usize,
+    /// How much likelier the words are if one was made from the other, in bits; only of a passage
+    /// found as rewritten.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bits: Option<f32>,
     /// What differs inside.
     pub edits: Vec<EditRow<'a>>,
     /// Its words in `a`, if asked for and at hand.
@@ -95,6 +99,7 @@ impl<'a> PassageRow<'a> {
             words_a: passage.words_a,
             words_b: passage.words_b,
             longest: passage.longest,
+            bits: passage.bits,
             edits: passage.edits.iter().map(|e| EditRow::of(x, y, e, unit, words)).collect(),
             a_text: text_of(x, passage.a, words),
             b_text: text_of(y, passage.b, words),

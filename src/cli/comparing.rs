@@ -1,0 +1,120 @@
+//! How to compare: the options of all verbs that compare, and the comparing itself.
+
+use super::input::progress;
+use super::note;
+use std::path::{Path, PathBuf};
+use wirecopy::analysis::{Analysis, Options, Pairs};
+use wirecopy::error::{Error, Result};
+use wirecopy::eval::gold;
+use wirecopy::source::Source;
+
+/// What becomes a passage.
+#[derive(clap::Args)]
+pub(super) struct Finding {
+    /// Shared runs at most so many words apart on both sides are one passage
+    #[arg(long, value_name = "N", default_value_t = Options::default().gap as u32)]
+    gap: u32,
+    /// The least equal words of a passage
+    #[arg(long, value_name = "N", default_value_t = Options::default().passage as u32)]
+    passage: u32,
+    /// Find passages by the words they share in any order and form: copy that was reworded,
+    /// shuffled, translated or summed up. Needs texts, not packs. Two reporters who state the same
+    /// facts use the same words, so read what it finds on news; that is why it is not the default
+    #[arg(long)]
+    rewritten: bool,
+}
+
+/// How to compare.
+#[derive(clap::Args)]
+pub(super) struct Engine {
+    #[command(flatten)]
+    finding: Finding,
+    /// Find every pair that shares so many words in a row [default: k up to 2,000 documents, else 12]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    run: Option<u32>,
+    /// Leave out pairs of one outlet
+    #[arg(long)]
+    cross_outlet: bool,
+}
+
+/// Which pairs to compare, and how.
+#[derive(clap::Args)]
+pub(super) struct Comparing {
+    #[command(flatten)]
+    engine: Engine,
+    /// Compare only the pairs of this file: JSON Lines {"a": id, "b": id}, .gz and .zst too
+    #[arg(long, value_name = "FILE", conflicts_with = "all")]
+    pairs: Option<PathBuf>,
+    /// Compare all pairs, also those that share nothing
+    #[arg(long)]
+    all: bool,
+}
+
+impl Finding {
+    /// The library's options for all pairs of this source.
+    pub(super) fn options(&self, source: &Source) -> Result<Options> {
+        if self.rewritten && source.articles.iter().any(|article| article.text.is_none()) {
+            let problem = "--rewritten needs the words; a pack has none, give --texts DIR";
+            return Err(Error::Usage(problem.into()));
+        }
+        Ok(Options {
+            unit: source.unit,
+            k: source.k,
+            gap: self.gap as usize,
+            passage: self.passage as usize,
+            pairs: Pairs::All,
+            rewritten: self.rewritten,
+            ..Options::default()
+        })
+    }
+}
+
+impl Engine {
+    /// Compares these pairs of what `source` holds, with a progress bar.
+    pub(super) fn analyse(&self, source: Source, pairs: Pairs, quiet: bool) -> Result<Analysis> {
+        let run = self.run.map(|run| run as usize);
+        if run.is_some_and(|run| run < source.k) {
+            let k = source.k;
+            let problem = format!("--run cannot be below the {k} words of a shingle; lower -k too");
+            return Err(Error::Usage(problem));
+        }
+        let cross_outlet = self.cross_outlet;
+        let options = Options { run, pairs, cross_outlet, ..self.finding.options(&source)? };
+        let _bar = progress(quiet, "{spinner} comparing {elapsed}");
+        Ok(source.analyse(&options))
+    }
+}
+
+impl Comparing {
+    /// See [`Engine::analyse`].
+    pub(super) fn analyse(&self, source: Source, quiet: bool) -> Result<Analysis> {
+        let pairs = match &self.pairs {
+            Some(path) => Pairs::Listed(listed(path, &source, quiet)?),
+            None if self.all => Pairs::All,
+            None => Pairs::Sharing,
+        };
+        self.engine.analyse(source, pairs, quiet)
+    }
+}
+
+/// The pairs of a list; those of documents that were not read are told, and refused if all are.
+fn listed(path: &Path, source: &Source, quiet: bool) -> Result<Vec<(String, String)>> {
+    let pairs: Vec<_> = gold::listed(path)?.into_iter().map(|row| (row.a, row.b)).collect();
+    let articles = &source.articles;
+    let known = |id: &str| articles.binary_search_by(|x| x.id.as_str().cmp(id)).is_ok();
+    let missing = pairs.iter().filter(|(a, b)| !known(a) || !known(b)).count();
+    let problem = match articles.first() {
+        _ if pairs.is_empty() => "lists no pair".to_owned(),
+        Some(read) if missing == pairs.len() => {
+            let (listed, read) = (&pairs[0].0, &read.id);
+            format!("none of its pairs was read: it has {listed:?}, INPUT has {read:?}")
+        }
+        _ => {
+            if missing > 0 {
+                note(quiet, &format!("{missing} listed pairs name a document that was not read"));
+            }
+            return Ok(pairs);
+        }
+    };
+    Err(Error::format(path, problem))
+}

@@ -1,0 +1,102 @@
+//! Laws of a whole run, on invented texts: every pair as if it were alone, the order of documents and
+//! the number of threads change nothing, every pair that shares a run is found.
+
+#![allow(clippy::unwrap_used)] // a helper that fails fails its test
+
+use proptest::prelude::*;
+use wirecopy::align::align;
+use wirecopy::analysis::{Analysis, Options, Pairs, analyse};
+use wirecopy::document::{Corpus, Document};
+use wirecopy::measure::{Measure, Scope};
+
+/// Documents of words from a small vocabulary, so that they share runs by chance.
+fn documents() -> impl Strategy<Value = Vec<Document>> {
+    let text = proptest::collection::vec(0u8..9, 0..60);
+    proptest::collection::vec(text, 2..7).prop_map(|texts| {
+        let words = |text: &Vec<u8>| -> Vec<String> {
+            text.iter().map(|n| format!("{}ord", (b'a' + n) as char)).collect()
+        };
+        let document = |(number, text): (usize, &Vec<u8>)| Document {
+            id: format!("d{number}"),
+            outlet: format!("o{}", number % 3),
+            text: words(text).join(" "),
+            ..Document::default()
+        };
+        texts.iter().enumerate().map(document).collect()
+    })
+}
+
+fn run(documents: Vec<Document>, pairs: Pairs, run: usize) -> Analysis {
+    let options = Options { k: 3, run: Some(run), pairs, ..Options::default() };
+    analyse(Corpus::of("laws", documents), &options)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_pair_counts_as_if_it_were_alone(documents in documents()) {
+        let analysis = run(documents, Pairs::All, 3);
+        let n = analysis.articles.len();
+        prop_assert_eq!(analysis.comparisons.len(), n * (n - 1) / 2);
+        for pair in &analysis.comparisons {
+            let [a, b] = [pair.a, pair.b].map(|index| &analysis.articles[index].fingerprint);
+            let alone = align(a, b, analysis.options.gap);
+            prop_assert_eq!(pair.overlap, alone.overlap);
+        }
+    }
+
+    #[test]
+    fn every_pair_that_shares_a_run_is_found_and_no_other(documents in documents(), least in 3usize..9) {
+        let all = run(documents.clone(), Pairs::All, least);
+        let shares = |at: &usize| {
+            let pair = &all.comparisons[*at];
+            let [a, b] = [pair.a, pair.b].map(|index| &all.articles[index].fingerprint);
+            align(a, b, 0).chains.iter().any(|chain| chain.longest() >= least)
+        };
+        let want: Vec<_> = (0..all.comparisons.len())
+            .filter(shares)
+            .map(|at| (all.comparisons[at].a, all.comparisons[at].b))
+            .collect();
+        let found = run(documents, Pairs::Sharing, least);
+        let got: Vec<_> = found.comparisons.iter().map(|pair| (pair.a, pair.b)).collect();
+        prop_assert_eq!(got, want);
+    }
+
+    #[test]
+    fn order_and_threads_change_nothing(documents in documents(), turn in 0usize..7) {
+        let mut turned = documents.clone();
+        turned.rotate_left(turn % documents.len());
+        let with = |threads: usize, documents: Vec<Document>| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| run(documents, Pairs::Sharing, 3))
+        };
+        let (one, three) = (with(1, documents), with(3, turned));
+        prop_assert_eq!(one.articles, three.articles);
+        prop_assert_eq!(one.comparisons, three.comparisons);
+    }
+
+    #[test]
+    fn measures_stay_in_range_and_are_one_for_a_copy(documents in documents()) {
+        let mut documents = documents;
+        let mut copy = documents[0].clone();
+        copy.id = "copy".into();
+        documents.push(copy);
+        let analysis = run(documents, Pairs::All, 3);
+        let all: Vec<usize> = (0..analysis.articles.len()).collect();
+        for measure in Measure::ALL {
+            for scope in [Scope::Narrative, Scope::Body, Scope::All] {
+                let matrix = analysis.matrix(&all, measure, scope);
+                prop_assert!(matrix.values.iter().all(|value| (0.0..=1.0).contains(value)));
+                if !measure.directional() {
+                    prop_assert_eq!(&matrix.values, &matrix.values.t());
+                }
+                // `copy` sorts before `d0`.
+                let held = Measure::Jaccard.of(&analysis.comparisons[0].overlap, scope) > 0.0;
+                if held && measure != Measure::Words {
+                    prop_assert!((matrix.values[[0, 1]] - 1.0).abs() < 1e-9, "{measure:?}");
+                }
+            }
+        }
+    }
+}
