@@ -1,0 +1,111 @@
+//! All about one pair, as data: counts, passages, verdict with its reasons.
+
+use super::Options;
+use crate::align::Alignment;
+use crate::article::Article;
+use crate::measure::Overlap;
+use crate::region::Class;
+use crate::span::Span;
+use crate::verdict::{self, Reasons, Verdict};
+
+/// A shared stretch of two articles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// Where it stands in `a`.
+    pub a: Span,
+    /// Where it stands in `b`.
+    pub b: Span,
+    /// What it mostly is.
+    pub class: Class,
+    /// Equal words.
+    pub matched: usize,
+    /// Equal words by class, in the order of [`Class::ALL`].
+    pub classes: [usize; 3],
+    /// Words it reaches over in `a`.
+    pub words_a: usize,
+    /// Words it reaches over in `b`.
+    pub words_b: usize,
+    /// The most equal words in a row.
+    pub longest: usize,
+    /// What differs inside, from left to right; one side of an edit may be empty.
+    pub edits: Vec<Edit>,
+    /// Its equal runs, as token positions (a, b, length); none if it was found as rewritten.
+    pub runs: Vec<(usize, usize, usize)>,
+    /// How much likelier its words are if one was made from the other, in bits, if it was found as
+    /// rewritten.
+    pub bits: Option<f32>,
+}
+
+/// A difference inside a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What stands in `a`.
+    pub a: Span,
+    /// What stands in `b` instead.
+    pub b: Span,
+}
+
+/// All about one pair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// Index of the article with the smaller id.
+    pub a: usize,
+    /// Index of the other.
+    pub b: usize,
+    /// Exact counts.
+    pub overlap: Overlap,
+    /// What they share, from the first to the last in `a`.
+    pub passages: Vec<Passage>,
+    /// How alike the headlines are, 0 to 1.
+    pub headline: f64,
+    /// What they have to do with each other.
+    pub verdict: Verdict,
+    /// Why.
+    pub reasons: Reasons,
+    /// Whether one outlet published both.
+    pub same_outlet: bool,
+}
+
+/// The comparison of two articles by index from their alignment.
+pub(super) fn comparison(
+    articles: &[Article],
+    a: usize,
+    b: usize,
+    alignment: Alignment,
+    options: &Options,
+) -> Comparison {
+    let (x, y) = (&articles[a], &articles[b]);
+    let (verdict, reasons) = verdict::judge(&alignment.chains, &x.fingerprint, &y.fingerprint);
+    let passages = alignment
+        .chains
+        .iter()
+        .filter(|chain| chain.matched() >= options.passage)
+        .map(|chain| {
+            let classes = verdict::classes(chain, &x.fingerprint, &y.fingerprint);
+            let edits = chain.edits().map(|(at_a, at_b)| Edit { a: x.span(at_a), b: y.span(at_b) });
+            Passage {
+                a: x.span(chain.a()),
+                b: y.span(chain.b()),
+                class: verdict::class(classes, chain.longest()),
+                matched: chain.matched(),
+                classes,
+                words_a: chain.a().len(),
+                words_b: chain.b().len(),
+                longest: chain.longest(),
+                edits: edits.collect(),
+                runs: chain.runs.iter().map(|run| (run.a, run.b, run.len)).collect(),
+                bits: None,
+            }
+        })
+        .collect();
+    Comparison {
+        a,
+        b,
+        overlap: alignment.overlap,
+        passages,
+        headline: x.headline_similarity(y),
+        verdict,
+        reasons,
+        same_outlet: x.outlet == y.outlet,
+    }
+}

@@ -1,0 +1,80 @@
+//! The search for rewritten copy in a run: what it knows of all documents, and what it does to a pair.
+
+use super::{Comparison, Edit, Passage};
+use crate::align::rewritten::{self, Background, Parameters, Prepared, Rewritten};
+use crate::article::Article;
+use crate::region::Class;
+use crate::token::{Unit, tokenize};
+use crate::verdict;
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// What the search for rewritten passages knows of a run.
+pub(super) struct Depth {
+    /// One an article; empty for one without text.
+    prepared: Vec<Prepared>,
+    background: Background,
+    parameters: Parameters,
+}
+
+impl Depth {
+    pub(super) fn of(articles: &[Article]) -> Depth {
+        let prepare = |article: &Article| {
+            let text = article.text.as_deref().unwrap_or("");
+            Prepared::of(text, &tokenize(text, Unit::Words))
+        };
+        let prepared: Vec<Prepared> = articles.par_iter().map(prepare).collect();
+        let background = Background::of(&prepared);
+        Depth { prepared, background, parameters: Parameters::default() }
+    }
+
+    /// Puts the rewritten passages of a pair in the place of those found by shared runs, and lets
+    /// them speak in the verdict.
+    pub(super) fn search(&self, articles: &[Article], pair: &mut Comparison) {
+        let (x, y) = (&self.prepared[pair.a], &self.prepared[pair.b]);
+        let (a, b) = (&articles[pair.a], &articles[pair.b]);
+        let found = rewritten::passages(x, y, &self.background, &self.parameters);
+        pair.passages = found.iter().map(|passage| passage_of(passage, a, b)).collect();
+        let copies: Vec<_> = found
+            .iter()
+            .filter(|found| !found.summary && found.matched >= verdict::REWRITTEN_MATCHED)
+            .map(|passage| (a.tokens(passage.a), b.tokens(passage.b)))
+            .collect();
+        verdict::reconsider(
+            &mut pair.verdict,
+            &mut pair.reasons,
+            &copies,
+            [a, b].map(|x| &x.fingerprint),
+        );
+    }
+}
+
+/// A rewritten passage in the form of all passages: one edit from end to end.
+fn passage_of(found: &Rewritten, a: &Article, b: &Article) -> Passage {
+    let (in_a, in_b) = (a.tokens(found.a), b.tokens(found.b));
+    let (words_a, words_b) = (in_a.len(), in_b.len());
+    let share = |class: Class, article: &Article, tokens: &Range<usize>| {
+        let classes = &article.fingerprint.classes[tokens.clone()];
+        classes.iter().filter(|&&c| c == class).count() as f32 / classes.len().max(1) as f32
+    };
+    let matched = (words_a.min(words_b) as f32 * found.matched).round();
+    // A word counts as what it more likely is on the less narrative side.
+    let boilerplate = Class::Boilerplate;
+    let worst = |class| share(class, a, &in_a).max(share(class, b, &in_b));
+    let lost = (matched * worst(boilerplate)).round();
+    let quoted = (matched * worst(Class::Quote)).round().min(matched - lost);
+    let classes = [matched - lost - quoted, quoted, lost].map(|words| words as usize);
+    Passage {
+        a: found.a,
+        b: found.b,
+        class: verdict::class(classes, 0),
+        matched: matched as usize,
+        classes,
+        words_a,
+        words_b,
+        longest: 0,
+        edits: vec![Edit { a: found.a, b: found.b }],
+        runs: Vec::new(),
+        bits: Some(found.bits),
+    }
+}
