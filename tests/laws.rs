@@ -100,3 +100,35 @@ proptest! {
         }
     }
 }
+
+/// In 18 languages and variants, beside the checkout: tokens are the words of UAX #29, or parts of one
+/// where a lost space is put right.
+#[test]
+fn tokens_are_the_words_of_every_language() {
+    use unicode_segmentation::UnicodeSegmentation;
+    use wirecopy::token::{Unit, tokenize};
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/multilingual/docs.jsonl");
+    let Ok(rows) = std::fs::read_to_string(path) else {
+        assert!(std::env::var_os("WIRECOPY_REQUIRE_SEEDS").is_none(), "the languages are missing");
+        return;
+    };
+    let mut languages = std::collections::BTreeSet::new();
+    for row in rows.lines() {
+        let row: serde_json::Value = serde_json::from_str(row).unwrap();
+        let text = row["text"].as_str().unwrap();
+        languages.insert(row["lang"].as_str().unwrap().to_string());
+        let words: Vec<_> = text.unicode_word_indices().map(|(at, w)| at..at + w.len()).collect();
+        let tokens = tokenize(text, Unit::Words);
+        let spans: Vec<_> = (0..tokens.len()).map(|i| tokens.span(i)).collect();
+        for span in &spans {
+            let after = words.partition_point(|word| word.end < span.end);
+            let word = &words[after];
+            assert!(word.start <= span.start && span.end <= word.end, "{}", row["id"]);
+        }
+        for word in &words {
+            let after = spans.partition_point(|span| span.end <= word.start);
+            assert!(spans[after].start < word.end, "a word is lost in {}", row["id"]);
+        }
+    }
+    assert!(languages.len() >= 18, "{languages:?}");
+}
