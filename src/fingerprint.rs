@@ -6,7 +6,6 @@
 
 use crate::region::Class;
 use crate::shingle::BROKEN;
-use std::collections::VecDeque;
 
 /// All that comparing needs of a document: no word can be read from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,21 +61,25 @@ fn winnow_stretch(hashes: &[u64], window: usize, start: usize, kept: &mut Vec<u3
     if window == 1 {
         return kept.extend((start..start + hashes.len()).map(|position| position as u32));
     }
-    // Positions whose hash no later hash of the window undercuts, ascending in position and hash.
-    let mut rising: VecDeque<usize> = VecDeque::with_capacity(window.min(hashes.len()));
+    // The smallest of the window, the rightmost on ties; searched anew when it leaves the window,
+    // which happens to one window in `window`.
+    let mut least = 0;
     let mut last = None;
     for (position, &hash) in hashes.iter().enumerate() {
-        while rising.back().is_some_and(|&back| hashes[back] >= hash) {
-            rising.pop_back();
-        }
-        rising.push_back(position);
-        if position - rising[0] >= window {
-            rising.pop_front();
+        if hash <= hashes[least] {
+            least = position;
+        } else if position - least >= window {
+            least += 1;
+            for later in least + 1..=position {
+                if hashes[later] <= hashes[least] {
+                    least = later;
+                }
+            }
         }
         let full = position + 1 >= window || position + 1 == hashes.len();
-        if full && last != Some(rising[0]) {
-            last = Some(rising[0]);
-            kept.push((start + rising[0]) as u32);
+        if full && last != Some(least) {
+            last = Some(least);
+            kept.push((start + least) as u32);
         }
     }
 }
@@ -100,27 +103,44 @@ impl Sieve {
         Sieve { grams: shingles + 1 - window, window }
     }
 
-    /// The hashes kept of a document with these `shingles`, unordered, possibly repeated.
+    /// Tokens in a gram, of shingles of `k` tokens.
+    pub fn gram(self, k: usize) -> usize {
+        k + self.grams - 1
+    }
+
+    /// Grams in a window: how far apart, in tokens, two grams kept of one run can stand.
+    pub fn window(self) -> usize {
+        self.window
+    }
+
+    /// The grams kept of a document with these `shingles`: position of the first token, and hash.
     ///
     /// A gram is `grams` consecutive shingles. Its first and its last one together cover all its
     /// tokens, so their hashes decide it.
-    pub fn keep(self, shingles: &[u64]) -> Vec<u64> {
+    pub fn keep_at(self, shingles: &[u64]) -> Vec<(u32, u64)> {
         if self.grams == 1 {
-            return winnow(shingles, self.window).iter().map(|&p| shingles[p as usize]).collect();
+            return places(shingles, self.window);
         }
-        let mut clear = 0;
-        let grams: Vec<u64> = (0..(shingles.len() + 1).saturating_sub(self.grams))
-            .map(|first| {
-                let last = first + self.grams - 1;
-                clear = clear.max(first);
-                while clear <= last && shingles[clear] != BROKEN {
-                    clear += 1;
-                }
-                if clear <= last { BROKEN } else { combine(shingles[first], shingles[last]) }
-            })
-            .collect();
-        winnow(&grams, self.window).iter().map(|&p| grams[p as usize]).collect()
+        let firsts = &shingles[..(shingles.len() + 1).saturating_sub(self.grams)];
+        let lasts = shingles.get(self.grams - 1..).unwrap_or(&[]);
+        let mut grams: Vec<u64> =
+            firsts.iter().zip(lasts).map(|(&first, &last)| combine(first, last)).collect();
+        for (broken, _) in shingles.iter().enumerate().filter(|(_, hash)| **hash == BROKEN) {
+            let reaching = broken.saturating_sub(self.grams - 1)..(broken + 1).min(grams.len());
+            grams[reaching.start.min(reaching.end)..reaching.end].fill(BROKEN);
+        }
+        places(&grams, self.window)
     }
+
+    /// The hashes of [`keep_at`](Sieve::keep_at).
+    pub fn keep(self, shingles: &[u64]) -> Vec<u64> {
+        self.keep_at(shingles).iter().map(|&(_, hash)| hash).collect()
+    }
+}
+
+/// What winnowing keeps, with its position.
+fn places(hashes: &[u64], window: usize) -> Vec<(u32, u64)> {
+    winnow(hashes, window).iter().map(|&place| (place, hashes[place as usize])).collect()
 }
 
 /// One hash of two (a multiply-xorshift finaliser); never [`BROKEN`].
