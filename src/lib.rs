@@ -79,6 +79,7 @@ pub mod eval;
 pub mod analysis;
 pub mod manifest;
 pub mod source;
+pub mod family;
 
 pub mod plot;
 pub mod report;

@@ -121,10 +121,14 @@ impl Pack {
         }
         joined.articles.sort_by(|x, y| x.id.cmp(&y.id));
         if let Some(twice) = joined.articles.windows(2).find(|pair| pair[0].id == pair[1].id) {
-            let problem = "this id stands in two of the inputs; rename one or leave it out";
-            return Err(Error::format(&twice[0].id, problem));
+            return Err(Pack::id_twice(&twice[0].id));
         }
         Ok(joined)
+    }
+
+    /// The error that an id stands in two inputs.
+    pub(crate) fn id_twice(id: &str) -> Error {
+        Error::format(id, "this id stands in two of the inputs; rename one or leave it out")
     }
 
     /// The bytes of the file.

@@ -66,6 +66,29 @@ pub struct SourceOptions {
     pub texts: Option<PathBuf>,
 }
 
+/// What the inputs hold, as it was read.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    /// Short name.
+    pub name: String,
+    /// Title of the report.
+    pub title: String,
+    /// What it is, if its manifest says so.
+    pub about: String,
+    /// What counts as a token.
+    pub unit: Unit,
+    /// Tokens in a shingle.
+    pub k: usize,
+    /// Sorted by id.
+    pub documents: Vec<Document>,
+    /// The packs among the inputs.
+    pub packs: Vec<Pack>,
+    /// The agencies that can be credited.
+    pub directory: Directory,
+    /// What could not be read.
+    pub skipped: Vec<Skipped>,
+}
+
 /// The articles of a run, ready to compare.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -92,7 +115,7 @@ struct Folder {
     embedded: Option<&'static Embedded>,
 }
 
-impl Source {
+impl Inputs {
     /// Opens inputs: files, folders, globs, `-`, packs, folders with a `manifest.toml`, names of
     /// built-in corpora. `progress` is told how many documents were read so far.
     ///
@@ -104,7 +127,7 @@ impl Source {
         inputs: &[String],
         options: &SourceOptions,
         progress: &(dyn Fn(usize) + Sync),
-    ) -> Result<Source> {
+    ) -> Result<Inputs> {
         let (mut plain, mut packs, mut documents) = (Vec::new(), Vec::new(), Vec::new());
         let mut manifests: Vec<Manifest> = Vec::new();
         if let Some(texts) = &options.texts {
@@ -140,24 +163,44 @@ impl Source {
         let (k, unit) = shingles(packs.first(), options)?;
         documents.sort_by(|x, y| x.id.cmp(&y.id));
         let local: Vec<_> = manifests.iter().flat_map(|listed| listed.agencies.clone()).collect();
-        let how = Dissection {
-            unit,
-            k,
-            recurring: Recurring::learn(&documents),
-            directory: if local.is_empty() { Directory::default() } else { Directory::with(local) },
-        };
-        let articles: Vec<Article> =
-            documents.into_par_iter().map(|document| Article::of(document, &how)).collect();
+        let directory =
+            if local.is_empty() { Directory::default() } else { Directory::with(local) };
         let name = name_of(inputs, &manifests);
-        if !articles.is_empty() || packs.is_empty() {
-            packs.push(Pack { name: name.clone(), unit, k, articles });
-        }
-        let joined = Pack::join(packs)?;
         let (title, about) = match manifests.as_slice() {
             [only] => (only.title.clone(), only.about.clone()),
             _ => (name.clone(), String::new()),
         };
+        Ok(Inputs { name, title, about, unit, k, documents, packs, directory, skipped })
+    }
+
+    /// Takes the documents apart and joins them with the packs.
+    ///
+    /// # Errors
+    /// If the packs do not fit together, or the same id stands in two inputs.
+    pub fn dissect(self) -> Result<Source> {
+        let Inputs { name, title, about, unit, k, documents, mut packs, directory, skipped } = self;
+        let how = Dissection { unit, k, recurring: Recurring::learn(&documents), directory };
+        let articles: Vec<Article> =
+            documents.into_par_iter().map(|document| Article::of(document, &how)).collect();
+        if !articles.is_empty() || packs.is_empty() {
+            packs.push(Pack { name: name.clone(), unit, k, articles });
+        }
+        let joined = Pack::join(packs)?;
         Ok(Source { name, title, about, unit, k: joined.k, articles: joined.articles, skipped })
+    }
+}
+
+impl Source {
+    /// [`Inputs::open`] and [`Inputs::dissect`].
+    ///
+    /// # Errors
+    /// As those.
+    pub fn open(
+        inputs: &[String],
+        options: &SourceOptions,
+        progress: &(dyn Fn(usize) + Sync),
+    ) -> Result<Source> {
+        Inputs::open(inputs, options, progress)?.dissect()
     }
 
     /// Compares the articles.

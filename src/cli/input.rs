@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 use std::path::PathBuf;
 use wirecopy::error::Result;
 use wirecopy::offsets::OffsetUnit;
-use wirecopy::source::{Source, SourceOptions};
+use wirecopy::source::{Inputs, Source, SourceOptions};
 use wirecopy::token::Unit;
 
 /// What to read.
@@ -78,6 +78,11 @@ impl Input {
     pub(super) fn open(&self, options: SourceOptions, quiet: bool) -> Result<Source> {
         open(&self.inputs, &self.strict, options, quiet)
     }
+
+    /// See [`read`].
+    pub(super) fn read(&self, options: SourceOptions, quiet: bool) -> Result<Inputs> {
+        read(&self.inputs, &self.strict, options, quiet)
+    }
 }
 
 impl Preparing {
@@ -107,25 +112,17 @@ impl Offsets {
     }
 }
 
-/// Reads the inputs, with a progress bar, and says what could not be read.
+/// Reads the inputs and takes them apart, with a progress bar, and says what could not be read.
 pub(super) fn open(
     inputs: &[String],
     strict: &Strict,
-    mut options: SourceOptions,
+    options: SourceOptions,
     quiet: bool,
 ) -> Result<Source> {
-    options.read.strict = strict.strict;
-    let bar = progress(quiet, "{spinner} reading {human_pos} documents {elapsed}");
-    let source = Source::open(inputs, &options, &|count| bar.inc(count as u64))?;
-    drop(bar);
+    let texts = options.texts.clone();
+    let source = read(inputs, strict, options, quiet)?.dissect()?;
     let read = source.articles.len();
-    for skipped in &source.skipped {
-        note(quiet, &format!("skipped {}: {}", skipped.path, skipped.reason));
-    }
-    if !source.skipped.is_empty() {
-        note(quiet, &format!("{read} documents read, {} skipped", source.skipped.len()));
-    }
-    if let Some(texts) = &options.texts {
+    if let Some(texts) = texts {
         let silent = source.articles.iter().filter(|article| article.text.is_none()).count();
         if silent > 0 {
             let texts = texts.display();
@@ -133,6 +130,28 @@ pub(super) fn open(
         }
     }
     Ok(source)
+}
+
+/// Reads the inputs, with a progress bar, and says what could not be read.
+fn read(
+    inputs: &[String],
+    strict: &Strict,
+    mut options: SourceOptions,
+    quiet: bool,
+) -> Result<Inputs> {
+    options.read.strict = strict.strict;
+    let bar = progress(quiet, "{spinner} reading {human_pos} documents {elapsed}");
+    let inputs = Inputs::open(inputs, &options, &|count| bar.inc(count as u64))?;
+    drop(bar);
+    for skipped in &inputs.skipped {
+        note(quiet, &format!("skipped {}: {}", skipped.path, skipped.reason));
+    }
+    if !inputs.skipped.is_empty() {
+        let packed = inputs.packs.iter().map(|pack| pack.articles.len()).sum::<usize>();
+        let read = inputs.documents.len() + packed;
+        note(quiet, &format!("{read} documents read, {} skipped", inputs.skipped.len()));
+    }
+    Ok(inputs)
 }
 
 /// A line on stderr while the work lasts; none when quiet or where stderr is no terminal.

@@ -7,6 +7,7 @@ mod compare;
 mod comparing;
 mod credits;
 mod eval;
+mod families;
 mod generate;
 mod input;
 mod matrix;
@@ -50,6 +51,7 @@ enum Verb {
     Compare(compare::Compare),
     Passages(passages::Passages),
     Pairs(pairs::Pairs),
+    Families(families::Families),
     Matrix(matrix::MatrixVerb),
     Credits(credits::Credits),
     Regions(regions::Regions),
@@ -72,6 +74,7 @@ impl Cli {
             Verb::Compare(verb) => verb.run(quiet),
             Verb::Passages(verb) => verb.run(quiet),
             Verb::Pairs(verb) => verb.run(quiet),
+            Verb::Families(verb) => verb.run(quiet),
             Verb::Matrix(verb) => verb.run(quiet),
             Verb::Credits(verb) => verb.run(quiet),
             Verb::Regions(verb) => verb.run(quiet),

@@ -9,6 +9,7 @@ use crate::offsets::OffsetUnit;
 use crate::region::Class;
 use crate::token::Unit;
 use crate::verdict::Verdict;
+use rayon::prelude::*;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -146,8 +147,38 @@ pub fn lines<T: Serialize>(
     mut out: impl Write,
 ) -> io::Result<()> {
     for row in rows {
-        serde_json::to_writer(&mut out, &row)?;
-        out.write_all(b"\n")?;
+        line(&row, &mut out)?;
+    }
+    Ok(())
+}
+
+fn line<T: Serialize>(row: &T, mut out: impl Write) -> io::Result<()> {
+    serde_json::to_writer(&mut out, row)?;
+    out.write_all(b"\n")
+}
+
+/// [`lines`] of the rows that `row` makes of items, with their index, on all threads.
+///
+/// # Errors
+/// If `out` cannot be written.
+pub fn lines_of<T: Sync, R: Serialize>(
+    items: &[T],
+    row: impl Fn(usize, &T) -> R + Sync,
+    mut out: impl Write,
+) -> io::Result<()> {
+    const TOGETHER: usize = 1 << 14;
+    const EACH: usize = 1 << 8;
+    for (block, items) in items.chunks(TOGETHER).enumerate() {
+        let written = items.par_chunks(EACH).enumerate().map(|(chunk, items)| {
+            let mut bytes = Vec::new();
+            for (at, item) in items.iter().enumerate() {
+                line(&row(block * TOGETHER + chunk * EACH + at, item), &mut bytes)?;
+            }
+            Ok(bytes)
+        });
+        for bytes in written.collect::<io::Result<Vec<Vec<u8>>>>()? {
+            out.write_all(&bytes)?;
+        }
     }
     Ok(())
 }

@@ -8,8 +8,10 @@
 mod pair;
 mod passage;
 mod article;
+mod family;
 
 pub use article::{CreditRow, CreditsRow, RegionRow, RegionsRow, SpanRow};
+pub use family::{FamilyRow, MemberRow};
 pub use pair::{PairRow, ReasonsRow};
 pub use passage::{EditRow, PassageRow};
 

@@ -1,0 +1,206 @@
+//! Stretches from gram to gram → stretches exact to the word.
+//!
+//! A stretch begins with a kept gram, but the run it shares may begin up to a window less one
+//! earlier, and end as much later. How far is told by the other places of the class at its end: the
+//! most shingles next to the gram that one of them, in another document, has in common with it.
+//! Further it cannot reach, or another gram would have been kept there.
+
+use super::place::Place;
+use super::stretch::Stretch;
+use super::{Page, Shelf};
+use crate::shingle::BROKEN;
+use crate::span::Span;
+use rayon::prelude::*;
+
+/// A side of a gram.
+#[derive(Clone, Copy)]
+enum Side {
+    Left,
+    Right,
+}
+
+const SIDES: [Side; 2] = [Side::Left, Side::Right];
+
+/// Extends the stretches to the words they share beyond their grams of `gram` tokens, at most
+/// `width` on a side, and gives them their bytes.
+pub(super) fn extend(
+    shelf: &impl Shelf,
+    places: &[Place],
+    family: &[u32],
+    stretches: &mut [Stretch],
+    width: usize,
+    gram: u32,
+) {
+    let classes = places.par_iter().map(|place| place.class).max().map_or(0, |c| c as usize + 1);
+    let mut at_end = SIDES.map(|_| vec![false; classes]);
+    for stretch in stretches.iter() {
+        for side in SIDES {
+            for place in outer(stretch, side, places, family, width) {
+                at_end[side as usize][places[place].class as usize] = true;
+            }
+        }
+    }
+    let margins: Vec<Margin> = stretches
+        .par_chunk_by(|x, y| x.document == y.document)
+        .map(|stretches| {
+            let document = stretches[0].document;
+            let page = shelf.page(document as usize);
+            let from = places.partition_point(|place| place.document < document);
+            let own = places[from..].iter().take_while(|place| place.document == document);
+            Margin::of(&page, stretches, own.zip(from as u32..), &at_end, width, gram)
+        })
+        .collect();
+    drop(at_end);
+    let common = SIDES.map(|side| common(places, &margins, side, width));
+    let bytes: Vec<&[u32]> =
+        margins.iter().flat_map(|margin| margin.bytes.chunks_exact(2 * (width + 1))).collect();
+    stretches.par_iter_mut().zip(bytes).for_each(|(stretch, bytes)| {
+        let beyond = |side: Side, place: usize| u32::from(common[side as usize][place]);
+        let (start, end) = (stretch.start, stretch.end);
+        for place in outer(stretch, Side::Left, places, family, width) {
+            let first = places[place].position - beyond(Side::Left, place);
+            stretch.start = stretch.start.min(first);
+        }
+        for place in outer(stretch, Side::Right, places, family, width) {
+            let last = places[place].position + gram + beyond(Side::Right, place);
+            stretch.end = stretch.end.max(last);
+        }
+        let (starts, ends) = bytes.split_at(width + 1);
+        let (left, right) = ((start - stretch.start) as usize, (stretch.end - end) as usize);
+        stretch.span = Span::new(starts[left] as usize, ends[right] as usize);
+    });
+}
+
+/// The places of a stretch, by index, that are less than `width` tokens from its end on this side:
+/// what they share may reach beyond.
+fn outer<'a>(
+    stretch: &Stretch,
+    side: Side,
+    places: &'a [Place],
+    family: &'a [u32],
+    width: usize,
+) -> impl Iterator<Item = usize> + 'a {
+    let (first, last) = (stretch.first as usize, stretch.last as usize);
+    let (end, own, width) =
+        (if let Side::Left = side { first } else { last }, stretch.family, width as u32);
+    let near = move |at: &usize| places[*at].position.abs_diff(places[end].position) < width.max(1);
+    let order: Box<dyn Iterator<Item = usize>> = match side {
+        Side::Left => Box::new(first..=last),
+        Side::Right => Box::new((first..=last).rev()),
+    };
+    order.take_while(near).filter(move |&at| family[places[at].class as usize] == own)
+}
+
+/// What a document tells about what is next to its grams.
+struct Margin {
+    /// Places whose class is at an end of some stretch, for each side.
+    places: [Vec<u32>; 2],
+    /// `width` shingles outwards from each of these places.
+    shingles: [Vec<u64>; 2],
+    /// For each stretch the first byte of its first token and the `width` before, then the last byte of
+    /// its last token and the `width` after.
+    bytes: Vec<u32>,
+}
+
+impl Margin {
+    fn of<'a>(
+        page: &Page,
+        stretches: &[Stretch],
+        places: impl Iterator<Item = (&'a Place, u32)>,
+        at_end: &[Vec<bool>; 2],
+        width: usize,
+        gram: u32,
+    ) -> Margin {
+        let k = page.starts.len() + 1 - page.shingles.len();
+        let mut margin = Margin {
+            places: SIDES.map(|_| Vec::new()),
+            shingles: SIDES.map(|_| Vec::new()),
+            bytes: Vec::with_capacity(stretches.len() * 2 * (width + 1)),
+        };
+        let shingle = |at: Option<usize>| at.and_then(|at| page.shingles.get(at).copied());
+        for (place, index) in places {
+            let first = place.position as usize;
+            let last = first + gram as usize - k;
+            for side in SIDES {
+                if !at_end[side as usize][place.class as usize] {
+                    continue;
+                }
+                margin.places[side as usize].push(index);
+                margin.shingles[side as usize].extend((1..=width).map(|step| {
+                    let at = match side {
+                        Side::Left => first.checked_sub(step),
+                        Side::Right => Some(last + step),
+                    };
+                    shingle(at).unwrap_or(BROKEN)
+                }));
+            }
+        }
+        for stretch in stretches {
+            let (first, last) = (stretch.start as usize, stretch.end as usize - 1);
+            margin.bytes.extend((0..=width).map(|step| page.starts[first.saturating_sub(step)]));
+            let most = page.ends.len() - 1;
+            margin.bytes.extend((0..=width).map(|step| page.ends[(last + step).min(most)]));
+        }
+        margin
+    }
+}
+
+/// A place and what is next to it on one side, from the gram outwards.
+struct Context<'a> {
+    class: u32,
+    shingles: &'a [u64],
+    document: u32,
+    place: u32,
+}
+
+/// How many tokens on this side of each place another document has in common; 0 where nobody asks.
+fn common(places: &[Place], margins: &[Margin], side: Side, width: usize) -> Vec<u8> {
+    let mut common = vec![0; places.len()];
+    if width == 0 {
+        return common;
+    }
+    let mut contexts: Vec<Context> = margins
+        .par_iter()
+        .flat_map_iter(|margin| {
+            let shingles = margin.shingles[side as usize].chunks_exact(width);
+            margin.places[side as usize].iter().zip(shingles).map(|(&place, shingles)| {
+                let Place { class, document, .. } = places[place as usize];
+                Context { class, shingles, document, place }
+            })
+        })
+        .collect();
+    contexts.par_sort_unstable_by_key(|c| (c.class, c.shingles, c.document, c.place));
+    let found: Vec<(u32, u8)> =
+        contexts.par_chunk_by(|x, y| x.class == y.class).flat_map_iter(in_class).collect();
+    for (place, tokens) in found {
+        common[place as usize] = tokens;
+    }
+    common
+}
+
+/// What each place of a class has in common with those of other documents: as they are sorted, the
+/// most is with the nearest such before or behind it.
+fn in_class(contexts: &[Context]) -> Vec<(u32, u8)> {
+    let mut found: Vec<(u32, u8)> = contexts.iter().map(|context| (context.place, 0)).collect();
+    let mut compare = |order: &mut dyn Iterator<Item = usize>| {
+        let (mut last, mut other) = (None::<usize>, None::<usize>);
+        for at in order {
+            if last.is_some_and(|last| contexts[last].document != contexts[at].document) {
+                other = last;
+            }
+            let common = other.map_or(0, |other| contexts[at].common(&contexts[other]));
+            found[at].1 = found[at].1.max(common);
+            last = Some(at);
+        }
+    };
+    compare(&mut (0..contexts.len()));
+    compare(&mut (0..contexts.len()).rev());
+    found
+}
+
+impl Context<'_> {
+    fn common(&self, other: &Context) -> u8 {
+        let pairs = self.shingles.iter().zip(other.shingles);
+        pairs.take_while(|(x, y)| x == y && **x != BROKEN).count().min(u8::MAX.into()) as u8
+    }
+}

@@ -1,0 +1,151 @@
+//! Where the search for families takes its documents from.
+
+use crate::article::{Article, classes};
+use crate::document::Document;
+use crate::error::Result;
+use crate::offsets::Offsets;
+use crate::pack::Pack;
+use crate::region::Class;
+use crate::shingle::shingle;
+use crate::source::Inputs;
+use crate::token::{Unit, tokenize};
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+/// Documents by number. What it gives of a document must not change between two calls.
+pub trait Shelf: Sync {
+    /// How many documents there are.
+    fn documents(&self) -> usize;
+    /// Shingles and places of the words of a document.
+    fn page(&self, document: usize) -> Page<'_>;
+    /// What each word of a document is.
+    fn classes(&self, document: usize) -> Cow<'_, [Class]>;
+    /// Who published it.
+    fn outlet(&self, document: usize) -> &str;
+    /// When, as the source writes it.
+    fn date(&self, document: usize) -> Option<&str>;
+}
+
+/// What the search needs of a document.
+pub struct Page<'a> {
+    /// The shingle at each position.
+    pub shingles: Cow<'a, [u64]>,
+    /// First byte of each token.
+    pub starts: Cow<'a, [u32]>,
+    /// One past the last byte of each token.
+    pub ends: Cow<'a, [u32]>,
+}
+
+/// Documents as they were read, tokenised whenever they are needed, and the articles of packs.
+pub struct Texts {
+    k: usize,
+    unit: Unit,
+    items: Vec<Item>,
+}
+
+enum Item {
+    Document(Box<Document>, OnceLock<Offsets>),
+    Article(Box<Article>),
+}
+
+impl Texts {
+    /// The documents of `inputs`, by id.
+    ///
+    /// # Errors
+    /// If the packs do not fit together, or the same id stands in two inputs.
+    pub fn of(inputs: Inputs) -> Result<Texts> {
+        let Inputs { k, unit, documents, packs, .. } = inputs;
+        let mut items: Vec<Item> = match packs.is_empty() {
+            true => Vec::new(),
+            false => Pack::join(packs)?
+                .articles
+                .into_iter()
+                .map(|article| Item::Article(Box::new(article)))
+                .collect(),
+        };
+        let read = |document| Item::Document(Box::new(document), OnceLock::new());
+        items.extend(documents.into_iter().map(read));
+        items.sort_by(|x, y| x.id().cmp(y.id()));
+        match items.windows(2).find(|pair| pair[0].id() == pair[1].id()) {
+            Some(twice) => Err(Pack::id_twice(twice[0].id())),
+            None => Ok(Texts { k, unit, items }),
+        }
+    }
+
+    /// The id of a document.
+    pub fn id(&self, document: usize) -> &str {
+        self.items[document].id()
+    }
+
+    /// The text of a document, if it is at hand.
+    pub fn text(&self, document: usize) -> Option<&str> {
+        match &self.items[document] {
+            Item::Document(document, _) => Some(&document.text),
+            Item::Article(article) => article.text.as_deref(),
+        }
+    }
+
+    /// How its bytes map to code points.
+    pub fn offsets(&self, document: usize) -> &Offsets {
+        match &self.items[document] {
+            Item::Document(document, offsets) => {
+                offsets.get_or_init(|| Offsets::of(&document.text))
+            }
+            Item::Article(article) => &article.offsets,
+        }
+    }
+}
+
+impl Item {
+    fn id(&self) -> &str {
+        match self {
+            Item::Document(document, _) => &document.id,
+            Item::Article(article) => &article.id,
+        }
+    }
+}
+
+impl Shelf for Texts {
+    fn documents(&self) -> usize {
+        self.items.len()
+    }
+
+    fn page(&self, document: usize) -> Page<'_> {
+        match &self.items[document] {
+            Item::Document(document, _) => {
+                let tokens = tokenize(&document.text, self.unit);
+                Page {
+                    shingles: Cow::Owned(shingle(&tokens, self.k)),
+                    starts: Cow::Owned(tokens.starts),
+                    ends: Cow::Owned(tokens.ends),
+                }
+            }
+            Item::Article(article) => Page {
+                shingles: Cow::Borrowed(&article.fingerprint.shingles),
+                starts: Cow::Borrowed(&article.starts),
+                ends: Cow::Borrowed(&article.ends),
+            },
+        }
+    }
+
+    fn classes(&self, document: usize) -> Cow<'_, [Class]> {
+        match &self.items[document] {
+            Item::Document(document, _) => Cow::Owned(classes(document, self.unit)),
+            Item::Article(article) => Cow::Borrowed(&article.fingerprint.classes),
+        }
+    }
+
+    fn outlet(&self, document: usize) -> &str {
+        match &self.items[document] {
+            Item::Document(document, _) => &document.outlet,
+            Item::Article(article) => &article.outlet,
+        }
+    }
+
+    fn date(&self, document: usize) -> Option<&str> {
+        match &self.items[document] {
+            Item::Document(document, _) => document.date.as_deref(),
+            Item::Article(article) => article.date.as_deref(),
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! The law of families against all pairs done plainly; planted copies at every size.
+
+use super::*;
+use crate::region::Class;
+use proptest::prelude::*;
+use std::borrow::Cow;
+
+/// Documents that are rows of shingles with `k = 1`: a token is its shingle, and its own byte.
+struct Rows(Vec<Vec<u64>>);
+
+impl Shelf for Rows {
+    fn documents(&self) -> usize {
+        self.0.len()
+    }
+
+    fn page(&self, document: usize) -> Page<'_> {
+        let shingles = Cow::Borrowed(&self.0[document][..]);
+        let count = shingles.len() as u32;
+        Page { shingles, starts: (0..count).collect(), ends: (1..=count).collect() }
+    }
+
+    fn classes(&self, document: usize) -> Cow<'_, [Class]> {
+        Cow::Owned(vec![Class::Narrative; self.0[document].len()])
+    }
+
+    fn outlet(&self, _: usize) -> &str {
+        "outlet"
+    }
+
+    fn date(&self, _: usize) -> Option<&str> {
+        None
+    }
+}
+
+const SEARCH: Search = Search { k: 1, run: 6, gap: 3 };
+
+/// All runs of at least `run` equal tokens of two rows that cannot be made longer: (a, b, length).
+fn runs(a: &[u64], b: &[u64], run: usize) -> Vec<(usize, usize, usize)> {
+    let mut found = Vec::new();
+    for i in 0..a.len() {
+        for j in 0..b.len() {
+            let before = i > 0 && j > 0 && a[i - 1] == b[j - 1];
+            let length = a[i..].iter().zip(&b[j..]).take_while(|(x, y)| x == y).count();
+            if !before && length >= run {
+                found.push((i, j, length));
+            }
+        }
+    }
+    found
+}
+
+/// Whether every token of the run is in a family with both documents as members, on both sides.
+fn covered(families: &[Family], documents: (usize, usize), run: (usize, usize, usize)) -> bool {
+    let holds = |family: &Family, document: usize, token: usize| {
+        let here = family.members.iter().filter(|member| member.document as usize == document);
+        here.clone().any(|member| member.span.start <= token && token < member.span.end)
+    };
+    let member = |family: &&Family, document: usize| {
+        family.members.iter().any(|member| member.document as usize == document)
+    };
+    let of_both: Vec<&Family> =
+        families.iter().filter(|f| member(f, documents.0) && member(f, documents.1)).collect();
+    (0..run.2).all(|at| {
+        of_both.iter().any(|family| holds(family, documents.0, run.0 + at))
+            && of_both.iter().any(|family| holds(family, documents.1, run.1 + at))
+    })
+}
+
+/// Rows that share pieces of a few sources, so that classes of all sizes meet.
+fn rows() -> impl Strategy<Value = Vec<Vec<u64>>> {
+    let piece = (0u64..4, 0usize..30, 1usize..25, 0u64..8);
+    let row = proptest::collection::vec(piece, 0..6);
+    proptest::collection::vec(row, 0..9).prop_map(|rows| {
+        let spell = |(source, from, length, noise): &(u64, usize, usize, u64)| {
+            let words = (*from..from + length).map(|at| 1 + source * 100 + at as u64);
+            words.chain((*noise > 3).then_some(1000 + noise)).collect::<Vec<u64>>()
+        };
+        rows.iter().map(|row| row.iter().flat_map(spell).collect()).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn every_shared_run_is_in_families_of_both(rows in rows()) {
+        let families = families(&Rows(rows.clone()), SEARCH);
+        for a in 0..rows.len() {
+            for b in a + 1..rows.len() {
+                for run in runs(&rows[a], &rows[b], SEARCH.run) {
+                    prop_assert!(covered(&families, (a, b), run), "{a} and {b}: {run:?}");
+                }
+            }
+        }
+        for family in &families {
+            prop_assert!(family.documents > 1);
+            for member in &family.members {
+                prop_assert!(member.words as usize >= SEARCH.run);
+                prop_assert_eq!(member.span.len(), member.words as usize);
+                prop_assert!(member.span.end <= rows[member.document as usize].len());
+            }
+        }
+    }
+
+    /// Where two share one run and nothing else, the member is that run, exactly.
+    #[test]
+    fn a_member_is_exact_to_the_word(length in 6u64..40, before in 0u64..9, after in 0u64..9) {
+        let row = |own: u64| {
+            let pad = |from: u64, count: u64| (0..count).map(move |at| own * 1000 + from + at);
+            pad(0, before + own).chain(1..=length).chain(pad(500, after)).collect::<Vec<u64>>()
+        };
+        let families = families(&Rows(vec![row(1), row(2)]), SEARCH);
+        prop_assert_eq!(families.len(), 1);
+        for member in &families[0].members {
+            let start = before as usize + 1 + member.document as usize;
+            prop_assert_eq!(member.span, Span::new(start, start + length as usize));
+        }
+    }
+}
+
+#[test]
+fn a_story_is_one_family_at_every_size() {
+    for copies in [2, 101, 1_000, 5_000] {
+        let mut rows: Vec<Vec<u64>> = (0..copies as u64)
+            .map(|copy| {
+                let mut row: Vec<u64> = (1..=300).collect();
+                // One word in a hundred is this copy's own.
+                for edit in 0..3 {
+                    row[(copy * 37 + edit * 101) as usize % 300] = 10_000 + copy * 3 + edit;
+                }
+                row
+            })
+            .collect();
+        rows.extend((0..200).map(|other| (0..300).map(|at| 1 << 40 | other << 20 | at).collect()));
+        let families = families(&Rows(rows), Search { k: 1, run: 12, gap: 12 });
+        assert_eq!(families[0].documents, copies, "{copies} copies");
+        // What is over holds runs between two edits that are too short to look for.
+        assert!(families[1..].iter().all(|rest| 20 * rest.documents < copies && rest.words < 60));
+    }
+}
+
+#[test]
+fn a_story_and_the_box_under_it_part() {
+    let story: Vec<u64> = (1..60).collect();
+    let notice: Vec<u64> = (100..140).collect();
+    let own = |at: u64| (1000 * at..1000 * at + 50).collect::<Vec<u64>>();
+    let mut rows: Vec<Vec<u64>> = (0..3).map(|_| [&story[..], &notice].concat()).collect();
+    rows.extend((1..20).map(|at| [&own(at)[..], &notice].concat()));
+    let families = families(&Rows(rows), SEARCH);
+    let sizes: Vec<(usize, usize)> = families.iter().map(|f| (f.documents, f.words)).collect();
+    assert_eq!(sizes[0].0, 22);
+    assert_eq!(sizes[1].0, 3);
+    assert_eq!(sizes.len(), 2, "{sizes:?}");
+}
