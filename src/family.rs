@@ -98,12 +98,10 @@ pub fn group(
     search: Search,
     postings: impl Iterator<Item = Posting>,
 ) -> Vec<Family> {
-    let sieve = Sieve::of(search.run, search.k);
+    let grams = Grams::of(search);
     let (places, sizes) = places(postings);
-    // Inside a run, kept grams follow each other by a window at most; between two, by a gap.
-    let reach = (sieve.gram(search.k) + search.gap + 2 * sieve.window()) as u32;
-    let family = link::families(&places, &sizes, reach);
-    let mut stretches = stretches(shelf, search, &places, &family, reach);
+    let family = link::families(&places, &sizes, grams.reach);
+    let mut stretches = stretches(shelf, grams, &places, &family);
     drop((places, sizes, family));
     stretches.retain(|stretch| stretch.words() >= search.run as u32);
     let stretches = absorb(stretches, search.gap as u32);
@@ -117,6 +115,29 @@ pub fn group(
         (y.documents, y.words, first(x)).cmp(&(x.documents, x.words, first(y)))
     });
     families
+}
+
+/// What a search is in grams.
+#[derive(Clone, Copy)]
+struct Grams {
+    /// Tokens in a shingle.
+    k: usize,
+    /// Tokens in a gram.
+    length: u32,
+    /// Tokens that a run can reach beyond its first and last kept gram.
+    width: usize,
+    /// Tokens from one place to the next, at most, in a stretch.
+    reach: u32,
+}
+
+impl Grams {
+    fn of(search: Search) -> Grams {
+        let sieve = Sieve::of(search.run, search.k);
+        let length = sieve.gram(search.k);
+        // Inside a run, kept grams follow each other by a window at most; between two, by a gap.
+        let reach = (length + search.gap + 2 * sieve.window()) as u32;
+        Grams { k: search.k, length: length as u32, width: sieve.window() - 1, reach }
+    }
 }
 
 /// The family of these stretches, if they stand in two documents.

@@ -16,15 +16,31 @@ pub const BROKEN: u64 = 0;
 /// If `k` is 0.
 pub fn shingle(tokens: &Tokens, k: usize) -> Vec<u64> {
     assert!(k > 0, "a shingle has at least one token");
-    let bytes: Vec<u8> = tokens.terms.iter().flat_map(|term| term.to_le_bytes()).collect();
-    let mut shingles: Vec<u64> =
-        bytes.windows(8 * k).step_by(8).map(|window| xxh3_64(window).max(1)).collect();
+    let mut shingles: Vec<u64> = tokens.terms.windows(k).map(hash).collect();
     for &at in &tokens.breaks {
         let at = at as usize;
         let reaching = at.saturating_sub(k - 1)..at.min(shingles.len());
         shingles[reaching.start.min(reaching.end)..reaching.end].fill(BROKEN);
     }
     shingles
+}
+
+/// The shingle at one position, which must hold `k` tokens.
+pub fn shingle_at(tokens: &Tokens, k: usize, at: usize) -> u64 {
+    let next = tokens.breaks.partition_point(|&place| place as usize <= at);
+    match tokens.breaks.get(next) {
+        Some(&place) if (place as usize) < at + k => BROKEN,
+        _ => hash(&tokens.terms[at..at + k]),
+    }
+}
+
+/// The hash of these terms.
+fn hash(terms: &[u64]) -> u64 {
+    if cfg!(target_endian = "little") {
+        return xxh3_64(bytemuck::cast_slice(terms)).max(1);
+    }
+    let bytes: Vec<u8> = terms.iter().flat_map(|term| term.to_le_bytes()).collect();
+    xxh3_64(&bytes).max(1)
 }
 
 #[cfg(test)]
@@ -49,6 +65,16 @@ mod tests {
         let whole = shingle(&tokenize("a b c d", Unit::Words), 2);
         assert_eq!(masked, [whole[0], BROKEN, whole[2]]);
         assert_eq!(shingle(&tokenize("@ a b @", Unit::Words), 2).len(), 1);
+    }
+
+    #[test]
+    fn one_shingle_is_that_of_all() {
+        let tokens = tokenize("@ a b c @ d e f g @ h", Unit::Words);
+        for k in 1..5 {
+            for (at, &shingle) in shingle(&tokens, k).iter().enumerate() {
+                assert_eq!(shingle_at(&tokens, k, at), shingle, "k = {k}, at {at}");
+            }
+        }
     }
 
     /// Packs and archives hold these values.

@@ -7,7 +7,7 @@
 
 use super::place::Place;
 use super::stretch::Stretch;
-use super::{Page, Shelf};
+use super::{Grams, Page, Shelf};
 use crate::shingle::BROKEN;
 use crate::span::Span;
 use rayon::prelude::*;
@@ -21,16 +21,15 @@ enum Side {
 
 const SIDES: [Side; 2] = [Side::Left, Side::Right];
 
-/// Extends the stretches to the words they share beyond their grams of `gram` tokens, at most
-/// `width` on a side, and gives them their bytes.
+/// Extends the stretches to the words they share beyond their grams, and gives them their bytes.
 pub(super) fn extend(
     shelf: &impl Shelf,
     places: &[Place],
     family: &[u32],
     stretches: &mut [Stretch],
-    width: usize,
-    gram: u32,
+    grams: Grams,
 ) {
+    let width = grams.width;
     let classes = places.par_iter().map(|place| place.class).max().map_or(0, |c| c as usize + 1);
     let mut at_end = SIDES.map(|_| vec![false; classes]);
     for stretch in stretches.iter() {
@@ -47,7 +46,7 @@ pub(super) fn extend(
             let page = shelf.page(document as usize);
             let from = places.partition_point(|place| place.document < document);
             let own = places[from..].iter().take_while(|place| place.document == document);
-            Margin::of(&page, stretches, own.zip(from as u32..), &at_end, width, gram)
+            Margin::of(&page, stretches, own.zip(from as u32..), &at_end, grams)
         })
         .collect();
     drop(at_end);
@@ -62,7 +61,7 @@ pub(super) fn extend(
             stretch.start = stretch.start.min(first);
         }
         for place in outer(stretch, Side::Right, places, family, width) {
-            let last = places[place].position + gram + beyond(Side::Right, place);
+            let last = places[place].position + grams.length + beyond(Side::Right, place);
             stretch.end = stretch.end.max(last);
         }
         let (starts, ends) = bytes.split_at(width + 1);
@@ -108,19 +107,17 @@ impl Margin {
         stretches: &[Stretch],
         places: impl Iterator<Item = (&'a Place, u32)>,
         at_end: &[Vec<bool>; 2],
-        width: usize,
-        gram: u32,
+        grams: Grams,
     ) -> Margin {
-        let k = page.starts.len() + 1 - page.shingles.len();
+        let width = grams.width;
         let mut margin = Margin {
             places: SIDES.map(|_| Vec::new()),
             shingles: SIDES.map(|_| Vec::new()),
             bytes: Vec::with_capacity(stretches.len() * 2 * (width + 1)),
         };
-        let shingle = |at: Option<usize>| at.and_then(|at| page.shingles.get(at).copied());
         for (place, index) in places {
             let first = place.position as usize;
-            let last = first + gram as usize - k;
+            let last = first + grams.length as usize - grams.k;
             for side in SIDES {
                 if !at_end[side as usize][place.class as usize] {
                     continue;
@@ -131,15 +128,15 @@ impl Margin {
                         Side::Left => first.checked_sub(step),
                         Side::Right => Some(last + step),
                     };
-                    shingle(at).unwrap_or(BROKEN)
+                    at.map_or(BROKEN, |at| page.shingle(at))
                 }));
             }
         }
         for stretch in stretches {
             let (first, last) = (stretch.start as usize, stretch.end as usize - 1);
-            margin.bytes.extend((0..=width).map(|step| page.starts[first.saturating_sub(step)]));
-            let most = page.ends.len() - 1;
-            margin.bytes.extend((0..=width).map(|step| page.ends[(last + step).min(most)]));
+            margin.bytes.extend((0..=width).map(|step| page.starts()[first.saturating_sub(step)]));
+            let most = page.ends().len() - 1;
+            margin.bytes.extend((0..=width).map(|step| page.ends()[(last + step).min(most)]));
         }
         margin
     }

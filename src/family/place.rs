@@ -3,6 +3,7 @@
 use super::Shelf;
 use crate::fingerprint::Sieve;
 use rayon::prelude::*;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A kept gram: its hash, the number of its document, and its first token there.
 pub type Posting = (u64, u32, u32);
@@ -17,17 +18,60 @@ pub(super) struct Place {
     pub class: u32,
 }
 
-/// The kept grams of all documents, sorted.
+/// The kept grams of all documents that may stand twice, sorted.
 pub(super) fn postings(shelf: &impl Shelf, sieve: Sieve) -> Vec<Posting> {
-    let mut postings: Vec<Posting> = (0..shelf.documents())
+    let seen = Seen::of(BITS);
+    let kept: Vec<Vec<Posting>> = (0..shelf.documents())
         .into_par_iter()
-        .flat_map_iter(|document| {
-            let kept = sieve.keep_at(&shelf.page(document).shingles);
-            kept.into_iter().map(move |(position, hash)| (hash, document as u32, position))
+        .map(|document| {
+            let kept = sieve.keep_at(&shelf.shingles(document));
+            let postings = kept.into_iter().map(|(position, hash)| {
+                seen.see(hash);
+                (hash, document as u32, position)
+            });
+            postings.collect()
         })
         .collect();
+    let again = |posting: &Posting| seen.twice(posting.0);
+    let mut postings: Vec<Posting> =
+        kept.into_par_iter().flat_map_iter(|kept| kept.into_iter().filter(again)).collect();
     postings.par_sort_unstable();
     postings
+}
+
+/// Bits of a hash that tell whether it was seen.
+const BITS: u32 = 26;
+
+/// Which hashes were seen once, and which twice, as far as their first bits tell: most grams stand
+/// in one place only, and need not be sorted.
+struct Seen {
+    once: Vec<AtomicU64>,
+    twice: Vec<AtomicU64>,
+    shift: u32,
+}
+
+impl Seen {
+    fn of(bits: u32) -> Seen {
+        let words = || (0..1usize << (bits - 6)).map(|_| AtomicU64::new(0)).collect();
+        Seen { once: words(), twice: words(), shift: 64 - bits }
+    }
+
+    fn place(&self, hash: u64) -> (usize, u64) {
+        let place = hash >> self.shift;
+        ((place >> 6) as usize, 1 << (place & 63))
+    }
+
+    fn see(&self, hash: u64) {
+        let (word, bit) = self.place(hash);
+        if self.once[word].fetch_or(bit, Ordering::Relaxed) & bit != 0 {
+            self.twice[word].fetch_or(bit, Ordering::Relaxed);
+        }
+    }
+
+    fn twice(&self, hash: u64) -> bool {
+        let (word, bit) = self.place(hash);
+        self.twice[word].load(Ordering::Relaxed) & bit != 0
+    }
 }
 
 /// The places of all repeated grams, by document and position, and how many documents each class

@@ -6,9 +6,9 @@ use crate::error::Result;
 use crate::offsets::Offsets;
 use crate::pack::Pack;
 use crate::region::Class;
-use crate::shingle::shingle;
+use crate::shingle::{BROKEN, shingle, shingle_at};
 use crate::source::Inputs;
-use crate::token::{Unit, tokenize};
+use crate::token::{Tokens, Unit, tokenize};
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
@@ -16,6 +16,8 @@ use std::sync::OnceLock;
 pub trait Shelf: Sync {
     /// How many documents there are.
     fn documents(&self) -> usize;
+    /// The shingle at each position of a document.
+    fn shingles(&self, document: usize) -> Cow<'_, [u64]>;
     /// Shingles and places of the words of a document.
     fn page(&self, document: usize) -> Page<'_>;
     /// What each word of a document is.
@@ -26,14 +28,46 @@ pub trait Shelf: Sync {
     fn date(&self, document: usize) -> Option<&str>;
 }
 
-/// What the search needs of a document.
-pub struct Page<'a> {
-    /// The shingle at each position.
-    pub shingles: Cow<'a, [u64]>,
+/// The words of a document: where they stand, and the shingles that begin with them.
+pub enum Page<'a> {
+    /// As tokens, for shingles of `k`.
+    Tokens(Tokens, usize),
+    /// As an article or a pack holds them.
+    Words {
+        /// The shingle at each position.
+        shingles: &'a [u64],
+        /// First byte of each token.
+        starts: &'a [u32],
+        /// One past the last byte of each token.
+        ends: &'a [u32],
+    },
+}
+
+impl Page<'_> {
+    /// The shingle at a position; [`BROKEN`] where there is none.
+    pub fn shingle(&self, at: usize) -> u64 {
+        match self {
+            Page::Tokens(tokens, k) if at + k <= tokens.len() => shingle_at(tokens, *k, at),
+            Page::Tokens(..) => BROKEN,
+            Page::Words { shingles, .. } => shingles.get(at).copied().unwrap_or(BROKEN),
+        }
+    }
+
     /// First byte of each token.
-    pub starts: Cow<'a, [u32]>,
+    pub fn starts(&self) -> &[u32] {
+        match self {
+            Page::Tokens(tokens, _) => &tokens.starts,
+            Page::Words { starts, .. } => starts,
+        }
+    }
+
     /// One past the last byte of each token.
-    pub ends: Cow<'a, [u32]>,
+    pub fn ends(&self) -> &[u32] {
+        match self {
+            Page::Tokens(tokens, _) => &tokens.ends,
+            Page::Words { ends, .. } => ends,
+        }
+    }
 }
 
 /// Documents as they were read, tokenised whenever they are needed, and the articles of packs.
@@ -110,20 +144,24 @@ impl Shelf for Texts {
         self.items.len()
     }
 
+    fn shingles(&self, document: usize) -> Cow<'_, [u64]> {
+        match &self.items[document] {
+            Item::Document(document, _) => {
+                Cow::Owned(shingle(&tokenize(&document.text, self.unit), self.k))
+            }
+            Item::Article(article) => Cow::Borrowed(&article.fingerprint.shingles),
+        }
+    }
+
     fn page(&self, document: usize) -> Page<'_> {
         match &self.items[document] {
             Item::Document(document, _) => {
-                let tokens = tokenize(&document.text, self.unit);
-                Page {
-                    shingles: Cow::Owned(shingle(&tokens, self.k)),
-                    starts: Cow::Owned(tokens.starts),
-                    ends: Cow::Owned(tokens.ends),
-                }
+                Page::Tokens(tokenize(&document.text, self.unit), self.k)
             }
-            Item::Article(article) => Page {
-                shingles: Cow::Borrowed(&article.fingerprint.shingles),
-                starts: Cow::Borrowed(&article.starts),
-                ends: Cow::Borrowed(&article.ends),
+            Item::Article(article) => Page::Words {
+                shingles: &article.fingerprint.shingles,
+                starts: &article.starts,
+                ends: &article.ends,
             },
         }
     }

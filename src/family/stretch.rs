@@ -2,8 +2,7 @@
 
 use super::extend::extend;
 use super::place::Place;
-use super::{Search, Shelf};
-use crate::fingerprint::Sieve;
+use super::{Grams, Shelf};
 use crate::span::Span;
 use rayon::prelude::*;
 
@@ -34,13 +33,10 @@ impl Stretch {
 /// and position; `family` names the family of each class.
 pub(super) fn stretches(
     shelf: &impl Shelf,
-    search: Search,
+    grams: Grams,
     places: &[Place],
     family: &[u32],
-    reach: u32,
 ) -> Vec<Stretch> {
-    let sieve = Sieve::of(search.run, search.k);
-    let gram = sieve.gram(search.k) as u32;
     let documents: Vec<&[Place]> = places.chunk_by(|x, y| x.document == y.document).collect();
     let mut before = 0;
     let count = |places: &&[Place]| {
@@ -51,25 +47,19 @@ pub(super) fn stretches(
     let mut stretches: Vec<Stretch> = documents
         .par_iter()
         .zip(firsts)
-        .flat_map_iter(|(places, first)| in_document(places, first, family, reach, gram))
+        .flat_map_iter(|(places, first)| in_document(places, first, family, grams))
         .collect();
-    extend(shelf, places, family, &mut stretches, sieve.window() - 1, gram);
+    extend(shelf, places, family, &mut stretches, grams);
     stretches
 }
 
 /// The stretches of one document, from gram to gram; its first place has the index `first`.
-fn in_document(
-    places: &[Place],
-    first: u32,
-    family: &[u32],
-    reach: u32,
-    gram: u32,
-) -> Vec<Stretch> {
+fn in_document(places: &[Place], first: u32, family: &[u32], grams: Grams) -> Vec<Stretch> {
     let named = places.iter().zip(first..).map(|(p, at)| (family[p.class as usize], at, p));
     let mut named: Vec<(u32, u32, &Place)> = named.collect();
     named.sort_unstable_by_key(|&(family, at, _)| (family, at));
     let together = |x: &(u32, u32, &Place), y: &(u32, u32, &Place)| {
-        x.0 == y.0 && y.2.position - x.2.position <= reach
+        x.0 == y.0 && y.2.position - x.2.position <= grams.reach
     };
     let stretch = |chunk: &[(u32, u32, &Place)]| {
         let ((family, first, from), (_, last, to)) = (chunk[0], chunk[chunk.len() - 1]);
@@ -77,7 +67,7 @@ fn in_document(
             family,
             document: from.document,
             start: from.position,
-            end: to.position + gram,
+            end: to.position + grams.length,
             span: Span::default(),
             first,
             last,

@@ -2,10 +2,12 @@
 
 use super::*;
 use crate::region::Class;
+use crate::shingle::shingle;
+use crate::token::Tokens;
 use proptest::prelude::*;
 use std::borrow::Cow;
 
-/// Documents that are rows of shingles with `k = 1`: a token is its shingle, and its own byte.
+/// Documents that are rows of terms, each its own byte, for shingles of one.
 struct Rows(Vec<Vec<u64>>);
 
 impl Shelf for Rows {
@@ -13,10 +15,16 @@ impl Shelf for Rows {
         self.0.len()
     }
 
+    fn shingles(&self, document: usize) -> Cow<'_, [u64]> {
+        let terms = self.0[document].clone();
+        Cow::Owned(shingle(&Tokens { terms, ..Tokens::default() }, 1))
+    }
+
     fn page(&self, document: usize) -> Page<'_> {
-        let shingles = Cow::Borrowed(&self.0[document][..]);
-        let count = shingles.len() as u32;
-        Page { shingles, starts: (0..count).collect(), ends: (1..=count).collect() }
+        let terms = self.0[document].clone();
+        let count = terms.len() as u32;
+        let (starts, ends) = ((0..count).collect(), (1..=count).collect());
+        Page::Tokens(Tokens { terms, starts, ends, breaks: Vec::new() }, 1)
     }
 
     fn classes(&self, document: usize) -> Cow<'_, [Class]> {
