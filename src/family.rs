@@ -3,16 +3,16 @@
 //! A passage that ten thousand documents share is one family of ten thousand members, not fifty
 //! million pairs. The stages, each near-linear in the places:
 //!
-//! 1. [`postings`]: the grams that the [`Sieve`] keeps of every document, sorted by hash.
-//! 2. [`places`]: those of grams that stand in two documents or more. A gram is a *class* of places.
-//! 3. [`link`]: classes become one family where they follow each other in at least half of
+//! 1. `postings`: the grams that the [`Sieve`] keeps of every document, sorted by hash.
+//! 2. `place`: those of grams that stand in two documents or more. A gram is a *class* of places.
+//! 3. `link`: classes become one family where they follow each other in at least half of
 //!    the documents of either: where the set of documents stays the same along the text. So a story and
 //!    the box under it part, because the box stands on many other pages, and an edit in one copy
 //!    parts nothing.
-//! 4. [`stretch`]: the places of a family in a row in one document are a stretch, made exact to the
+//! 4. `stretch`: the places of a family in a row in one document are a stretch, made exact to the
 //!    word by what its neighbours in the classes of its ends share with it.
-//! 5. [`absorb`]: a family inside of a larger one is a part of it.
-//! 6. [`kind`]: whether the passage is copy, a quotation or boilerplate.
+//! 5. `absorb`: a family inside of a larger one is a part of it.
+//! 6. `kind`: whether the passage is copy, a quotation or boilerplate.
 //!
 //! The law (held by a property test): every run of [`Search::run`] words that two documents share is
 //! covered, in both, by families that both are members of. No class is too large, none is
@@ -36,7 +36,7 @@ pub use shelf::{Page, Shelf, Texts};
 use crate::fingerprint::Sieve;
 use crate::span::Span;
 use absorb::absorb;
-use place::{places, postings};
+use place::{Places, postings};
 use rayon::prelude::*;
 use stretch::{Stretch, stretches};
 
@@ -88,18 +88,37 @@ pub struct Member {
 /// All families of a shelf: those in most documents first, then the longest, then by their first
 /// member.
 pub fn families(shelf: &impl Shelf, search: Search) -> Vec<Family> {
-    let sieve = Sieve::of(search.run, search.k);
-    group(shelf, search, postings(shelf, sieve).into_iter())
+    let parts = postings(shelf, Sieve::of(search.run, search.k));
+    let parts = parts.into_par_iter().map(|part| Places::of(&part)).collect();
+    assemble(shelf, search, Places::join(parts))
 }
 
-/// [`families`] from postings in order, as an archive has them on disk.
-pub fn group(
+/// [`families`] from sorted postings, as an archive has them on disk: those that
+/// [`Sieve::keep_at`] keeps of every document.
+///
+/// # Errors
+/// The first error of `postings`.
+pub fn group<E>(
     shelf: &impl Shelf,
     search: Search,
-    postings: impl Iterator<Item = Posting>,
-) -> Vec<Family> {
+    postings: impl Iterator<Item = Result<Posting, E>>,
+) -> Result<Vec<Family>, E> {
+    let (mut parts, mut part) = (Vec::new(), Vec::new());
+    for posting in postings {
+        let posting = posting?;
+        if part.last().is_some_and(|last: &Posting| place::part(last.0) != place::part(posting.0)) {
+            parts.push(Places::of(&part));
+            part.clear();
+        }
+        part.push(posting);
+    }
+    parts.push(Places::of(&part));
+    Ok(assemble(shelf, search, Places::join(parts)))
+}
+
+fn assemble(shelf: &impl Shelf, search: Search, found: Places) -> Vec<Family> {
+    let Places { places, sizes } = found;
     let grams = Grams::of(search);
-    let (places, sizes) = places(postings);
     let family = link::families(&places, &sizes, grams.reach);
     let mut stretches = stretches(shelf, grams, &places, &family);
     drop((places, sizes, family));

@@ -53,6 +53,7 @@ pub mod error;
 pub mod span;
 pub mod region;
 pub mod offsets;
+pub mod date;
 pub mod document;
 
 pub mod repair;

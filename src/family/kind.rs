@@ -1,20 +1,111 @@
-//! Families → what the passage is.
+//! Families → what the passage is, told by where it stands rather than by how often.
+//!
+//! A story is printed by many outlets within days; a box stands on the pages of few outlets for months. So a
+//! passage is *standing* if its days are many and far apart while its outlets are few, or, where no
+//! dates are known, if each of its outlets has many of its documents and it is short. A long passage of few
+//! outlets that comes back within half a year is the background of a running story, not a box. A
+//! formula of the trade, shorter than a sentence, is known by its days alone. What does not stand is
+//! what the page of its longest member says it is: narrative, quotation or boilerplate.
 
-use super::{Family, Shelf};
+use super::{Family, Member, Shelf};
+use crate::date::Day;
+use crate::region::Class;
+use rayon::prelude::*;
 use serde::Serialize;
 
 /// What a family's passage is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// Somebody's prose.
+    /// Somebody's prose, printed again.
     #[default]
     Copy,
-    /// What somebody said.
+    /// What somebody said or wrote, quoted.
     Quote,
-    /// Captions, boxes, menus, notices.
+    /// Boxes, captions, notices, formulae.
     Boilerplate,
 }
 
+/// Days on which a standing passage is found, at least.
+const DAYS: usize = 5;
+/// Days from the first to the last, at least.
+const SPAN: u32 = 60;
+/// The background of a running story comes back within so many days,
+const RUNNING: u32 = 180;
+/// and has so many words.
+const BACKGROUND: usize = 30;
+/// A formula has fewer words.
+const FORMULA: usize = 20;
+/// Documents an outlet of a standing passage, at least.
+const EACH: usize = 4;
+/// The same where dates are not known.
+const EACH_UNDATED: usize = 10;
+/// Longest standing passage where dates are not known, in words.
+const LONGEST_UNDATED: usize = 80;
+
 /// Judges every family.
-pub(super) fn judge(_shelf: &impl Shelf, _families: &mut [Family]) {}
+pub(super) fn judge(shelf: &impl Shelf, families: &mut [Family]) {
+    families.par_iter_mut().for_each(|family| {
+        if is_standing(shelf, family) {
+            family.kind = Kind::Boilerplate;
+        }
+    });
+    // Every page is taken apart once.
+    let mut asked: Vec<(u32, usize)> = families
+        .iter()
+        .enumerate()
+        .filter(|(_, family)| family.kind == Kind::Copy)
+        .map(|(at, family)| (longest(family).document, at))
+        .collect();
+    asked.sort_unstable();
+    let said: Vec<(usize, Kind)> = asked
+        .par_chunk_by(|x, y| x.0 == y.0)
+        .flat_map_iter(|asked| {
+            let classes = shelf.classes(asked[0].0 as usize);
+            let of = |&(_, at): &(u32, usize)| (at, kind_of(longest(&families[at]), &classes));
+            asked.iter().map(of).collect::<Vec<_>>()
+        })
+        .collect();
+    for (at, kind) in said {
+        families[at].kind = kind;
+    }
+}
+
+/// The first of the members with the most words.
+fn longest(family: &Family) -> &Member {
+    let longest = family.members.iter().rev().max_by_key(|member| member.words);
+    longest.expect("a family has members")
+}
+
+fn is_standing(shelf: &impl Shelf, family: &Family) -> bool {
+    let mut days: Vec<Day> = family
+        .members
+        .iter()
+        .filter_map(|member| Day::of(shelf.date(member.document as usize)?))
+        .collect();
+    days.sort_unstable();
+    let span = days.last().map_or(0, |last| last.distance(days[0]));
+    let dated = days.len();
+    days.dedup();
+    if 2 * dated < family.members.len() {
+        let each = family.documents >= EACH_UNDATED * family.outlets;
+        return each && family.words < LONGEST_UNDATED;
+    }
+    if days.len() < DAYS || 2 * days.len() < dated || span < SPAN {
+        return false;
+    }
+    let running = span < RUNNING && family.words >= BACKGROUND;
+    family.words < FORMULA || (family.documents >= EACH * family.outlets && !running)
+}
+
+/// What most words of a member are.
+fn kind_of(member: &Member, classes: &[Class]) -> Kind {
+    let last = (member.first + member.words) as usize;
+    let words = classes.get(member.first as usize..last).unwrap_or(&[]);
+    let count = |class: Class| words.iter().filter(|&&other| other == class).count();
+    match (count(Class::Quote), count(Class::Boilerplate)) {
+        (_, lost) if 2 * lost > words.len() => Kind::Boilerplate,
+        (quoted, lost) if 2 * (quoted + lost) > words.len() => Kind::Quote,
+        _ => Kind::Copy,
+    }
+}

@@ -92,7 +92,10 @@ proptest! {
 
     #[test]
     fn every_shared_run_is_in_families_of_both(rows in rows()) {
-        let families = families(&Rows(rows.clone()), SEARCH);
+        let shelf = Rows(rows.clone());
+        let families = families(&shelf, SEARCH);
+        let streamed = postings(&shelf, Sieve::of(SEARCH.run, 1)).into_iter().flatten().map(Ok::<_, ()>);
+        prop_assert_eq!(group(&shelf, SEARCH, streamed), Ok(families.clone()));
         for a in 0..rows.len() {
             for b in a + 1..rows.len() {
                 for run in runs(&rows[a], &rows[b], SEARCH.run) {
@@ -159,4 +162,59 @@ fn a_story_and_the_box_under_it_part() {
     assert_eq!(sizes[0].0, 22);
     assert_eq!(sizes[1].0, 3);
     assert_eq!(sizes.len(), 2, "{sizes:?}");
+}
+
+/// Rows with an outlet and a day each.
+struct Dated(Rows, Vec<(&'static str, String)>);
+
+impl Shelf for Dated {
+    fn documents(&self) -> usize {
+        self.0.documents()
+    }
+
+    fn shingles(&self, document: usize) -> Cow<'_, [u64]> {
+        self.0.shingles(document)
+    }
+
+    fn page(&self, document: usize) -> Page<'_> {
+        self.0.page(document)
+    }
+
+    fn classes(&self, document: usize) -> Cow<'_, [Class]> {
+        self.0.classes(document)
+    }
+
+    fn outlet(&self, document: usize) -> &str {
+        self.1[document].0
+    }
+
+    fn date(&self, document: usize) -> Option<&str> {
+        Some(&self.1[document].1)
+    }
+}
+
+#[test]
+fn boxes_are_told_from_stories_by_outlets_and_days_not_by_number() {
+    const OUTLETS: [&str; 8] = ["Post", "Star", "Echo", "Mail", "Sun", "Globe", "Age", "Argus"];
+    let of = |words: u64, copies: usize, outlets: usize, apart: usize| {
+        let rows = (0..copies).map(|_| (1..=words).collect()).collect();
+        let day = |copy: usize| {
+            let days = copy * apart;
+            format!("20{:02}-{:02}-{:02}", 30 + days / 336, 1 + days / 28 % 12, 1 + days % 28)
+        };
+        let pages = (0..copies).map(|copy| (OUTLETS[copy % outlets], day(copy))).collect();
+        families(&Dated(Rows(rows), pages), Search { k: 1, run: 12, gap: 12 })[0].kind
+    };
+    for (words, copies, outlets, apart, want) in [
+        (25, 40, 1, 9, Kind::Boilerplate), // a box of one outlet for a year
+        (300, 40, 8, 0, Kind::Copy),       // a story of a day
+        (25, 40, 8, 0, Kind::Copy),        // a line of it
+        (15, 40, 8, 9, Kind::Boilerplate), // a formula
+        (40, 8, 1, 9, Kind::Copy),         // background of a running story
+        (40, 40, 1, 9, Kind::Boilerplate), // too long for one
+        (40, 16, 8, 9, Kind::Copy),        // a famous passage
+    ] {
+        let kind = of(words, copies, outlets, apart);
+        assert_eq!(kind, want, "{words} words, {copies} copies, {outlets} outlets, {apart} days");
+    }
 }
