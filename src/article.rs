@@ -131,14 +131,6 @@ impl Article {
     }
 }
 
-/// The class of every token of a document, by what its own page tells: no line is known to recur.
-pub fn classes(document: &Document, unit: Unit) -> Vec<Class> {
-    let regions = clean::regions(document, &Recurring::default());
-    let language = document.language.as_deref();
-    let quotes = quote::quotes(&document.text, &regions, &document.block_quotes, language);
-    classify(&tokenize(&document.text, unit), &regions, &quotes)
-}
-
 /// The class of every token: from its region, and in the body from the quotes.
 fn classify(tokens: &Tokens, regions: &[Region], quotes: &[Span]) -> Vec<Class> {
     let (mut region, mut quote) = (0, 0);

@@ -149,6 +149,11 @@ const KINDS: [Kind; 128] = {
     kinds
 };
 
+/// Whether an ASCII byte is part of a word whatever stands beside it.
+fn is_wordy(byte: u8) -> bool {
+    matches!(kind(byte), Kind::Letter | Kind::Digit | Kind::Underscore)
+}
+
 fn kind(byte: u8) -> Kind {
     KINDS[(byte & 0x7f) as usize]
 }
@@ -161,25 +166,17 @@ fn ascii_words(bytes: &[u8], start: usize, end: usize, tokens: &mut Tokens) {
     let mut at = start;
     while at < end {
         let first = kind(bytes[at]);
-        if !matches!(first, Kind::Letter | Kind::Digit | Kind::Underscore) {
+        if !is_wordy(bytes[at]) {
             at += 1;
             continue;
         }
         let from = at;
-        let mut last = first;
-        let mut wordy = first != Kind::Underscore;
-        at += 1;
-        while at < end {
-            let here = kind(bytes[at]);
-            let joins = match here {
-                Kind::Letter | Kind::Digit => {
-                    wordy = true;
-                    true
-                }
-                Kind::Underscore => true,
-                Kind::Other => false,
-                _ if at + 1 == end => false,
-                _ => match (last, here, kind(bytes[at + 1])) {
+        loop {
+            while at < end && is_wordy(bytes[at]) {
+                at += 1;
+            }
+            let joins = at + 1 < end
+                && match (kind(bytes[at - 1]), kind(bytes[at]), kind(bytes[at + 1])) {
                     // A full stop between lower and upper case is a lost space, not part of a word.
                     (Kind::Letter, Kind::MidAny, Kind::Letter) => {
                         !(bytes[at] == b'.'
@@ -189,14 +186,13 @@ fn ascii_words(bytes: &[u8], start: usize, end: usize, tokens: &mut Tokens) {
                     (Kind::Letter, Kind::MidLetter, Kind::Letter) => true,
                     (Kind::Digit, Kind::MidAny | Kind::MidDigit, Kind::Digit) => true,
                     _ => false,
-                },
-            };
+                };
             if !joins {
                 break;
             }
-            last = here;
             at += 1;
         }
+        let wordy = first != Kind::Underscore || bytes[from..at].iter().any(|&b| b != b'_');
         if wordy {
             tokens.push(ascii_term(&bytes[from..at]), from, at);
         }

@@ -9,7 +9,8 @@
 
 use super::{Family, Member, Shelf};
 use crate::date::Day;
-use crate::region::Class;
+use crate::region::{Region, RegionKind};
+use crate::span::Span;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -61,8 +62,10 @@ pub(super) fn judge(shelf: &impl Shelf, families: &mut [Family]) {
     let said: Vec<(usize, Kind)> = asked
         .par_chunk_by(|x, y| x.0 == y.0)
         .flat_map_iter(|asked| {
-            let classes = shelf.classes(asked[0].0 as usize);
-            let of = |&(_, at): &(u32, usize)| (at, kind_of(longest(&families[at]), &classes));
+            let (regions, quotes) = shelf.parts(asked[0].0 as usize);
+            let of = |&(_, at): &(u32, usize)| {
+                (at, kind_of(longest(&families[at]).span, &regions, &quotes))
+            };
             asked.iter().map(of).collect::<Vec<_>>()
         })
         .collect();
@@ -98,14 +101,15 @@ fn is_standing(shelf: &impl Shelf, family: &Family) -> bool {
     family.words < FORMULA || (family.documents >= EACH * family.outlets && !running)
 }
 
-/// What most words of a member are.
-fn kind_of(member: &Member, classes: &[Class]) -> Kind {
-    let last = (member.first + member.words) as usize;
-    let words = classes.get(member.first as usize..last).unwrap_or(&[]);
-    let count = |class: Class| words.iter().filter(|&&other| other == class).count();
-    match (count(Class::Quote), count(Class::Boilerplate)) {
-        (_, lost) if 2 * lost > words.len() => Kind::Boilerplate,
-        (quoted, lost) if 2 * (quoted + lost) > words.len() => Kind::Quote,
+/// What most of a member is, in bytes.
+fn kind_of(member: Span, regions: &[Region], quotes: &[Span]) -> Kind {
+    let inside = |span: Span| span.end.min(member.end).saturating_sub(span.start.max(member.start));
+    let other = regions.iter().filter(|region| region.kind != RegionKind::Body);
+    let lost: usize = other.map(|region| inside(region.span)).sum();
+    let quoted: usize = quotes.iter().map(|&quote| inside(quote)).sum();
+    match member.len() {
+        all if 2 * lost > all => Kind::Boilerplate,
+        all if 2 * (quoted + lost) > all => Kind::Quote,
         _ => Kind::Copy,
     }
 }

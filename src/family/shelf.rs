@@ -1,13 +1,16 @@
 //! Where the search for families takes its documents from.
 
-use crate::article::{Article, classes};
+use crate::article::Article;
+use crate::clean::{self, Recurring};
 use crate::document::Document;
 use crate::error::Result;
 use crate::offsets::Offsets;
 use crate::pack::Pack;
-use crate::region::Class;
+use crate::quote::quotes;
+use crate::region::Region;
 use crate::shingle::{BROKEN, shingle, shingle_at};
 use crate::source::Inputs;
+use crate::span::Span;
 use crate::token::{Tokens, Unit, tokenize};
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -20,8 +23,8 @@ pub trait Shelf: Sync {
     fn shingles(&self, document: usize) -> Cow<'_, [u64]>;
     /// Shingles and places of the words of a document.
     fn page(&self, document: usize) -> Page<'_>;
-    /// What each word of a document is.
-    fn classes(&self, document: usize) -> Cow<'_, [Class]>;
+    /// What the stretches of a document are, and where its quotes stand.
+    fn parts(&self, document: usize) -> (Cow<'_, [Region]>, Cow<'_, [Span]>);
     /// Who published it.
     fn outlet(&self, document: usize) -> &str;
     /// When, as the source writes it.
@@ -166,10 +169,15 @@ impl Shelf for Texts {
         }
     }
 
-    fn classes(&self, document: usize) -> Cow<'_, [Class]> {
+    fn parts(&self, document: usize) -> (Cow<'_, [Region]>, Cow<'_, [Span]>) {
         match &self.items[document] {
-            Item::Document(document, _) => Cow::Owned(classes(document, self.unit)),
-            Item::Article(article) => Cow::Borrowed(&article.fingerprint.classes),
+            Item::Document(document, _) => {
+                let regions = clean::regions(document, &Recurring::default());
+                let (text, language) = (&document.text, document.language.as_deref());
+                let quotes = quotes(text, &regions, &document.block_quotes, language);
+                (regions.into(), quotes.into())
+            }
+            Item::Article(article) => ((&article.regions).into(), (&article.quotes).into()),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The law of families against all pairs done plainly; planted copies at every size.
 
 use super::*;
-use crate::region::Class;
+use crate::region::{Region, RegionKind};
 use crate::shingle::shingle;
 use crate::token::Tokens;
 use proptest::prelude::*;
@@ -27,8 +27,9 @@ impl Shelf for Rows {
         Page::Tokens(Tokens { terms, starts, ends, breaks: Vec::new() }, 1)
     }
 
-    fn classes(&self, document: usize) -> Cow<'_, [Class]> {
-        Cow::Owned(vec![Class::Narrative; self.0[document].len()])
+    fn parts(&self, document: usize) -> (Cow<'_, [Region]>, Cow<'_, [Span]>) {
+        let span = Span::new(0, self.0[document].len());
+        (vec![Region { kind: RegionKind::Body, span }].into(), Vec::new().into())
     }
 
     fn outlet(&self, _: usize) -> &str {
@@ -180,8 +181,8 @@ impl Shelf for Dated {
         self.0.page(document)
     }
 
-    fn classes(&self, document: usize) -> Cow<'_, [Class]> {
-        self.0.classes(document)
+    fn parts(&self, document: usize) -> (Cow<'_, [Region]>, Cow<'_, [Span]>) {
+        self.0.parts(document)
     }
 
     fn outlet(&self, document: usize) -> &str {
