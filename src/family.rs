@@ -28,10 +28,12 @@ mod shelf;
 mod stretch;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 pub use kind::Kind;
 pub use place::Posting;
-pub use shelf::{Page, Shelf, Texts};
+pub use shelf::{Page, Piece, Shelf};
+pub use texts::Texts;
 
 use crate::fingerprint::Sieve;
 use crate::span::Span;

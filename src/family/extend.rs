@@ -11,6 +11,7 @@ use super::{Grams, Page, Shelf};
 use crate::shingle::BROKEN;
 use crate::span::Span;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// A side of a gram.
 #[derive(Clone, Copy)]
@@ -43,7 +44,7 @@ pub(super) fn extend(
         .par_chunk_by(|x, y| x.document == y.document)
         .map(|stretches| {
             let document = stretches[0].document;
-            let page = shelf.page(document as usize);
+            let page = shelf.page(document as usize, &wanted(stretches, width as u32));
             let from = places.partition_point(|place| place.document < document);
             let own = places[from..].iter().take_while(|place| place.document == document);
             Margin::of(&page, stretches, own.zip(from as u32..), &at_end, grams)
@@ -68,6 +69,14 @@ pub(super) fn extend(
         let (left, right) = ((start - stretch.start) as usize, (stretch.end - end) as usize);
         stretch.span = Span::new(starts[left] as usize, ends[right] as usize);
     });
+}
+
+/// The tokens of stretches of a document and of their margins.
+fn wanted(stretches: &[Stretch], width: u32) -> Vec<Range<u32>> {
+    let reaching = |stretch: &Stretch| stretch.start.saturating_sub(width)..stretch.end + width;
+    let mut wanted: Vec<Range<u32>> = stretches.iter().map(reaching).collect();
+    wanted.sort_unstable_by_key(|range| (range.start, range.end));
+    wanted
 }
 
 /// The places of a stretch, by index, that are less than `width` tokens from its end on this side:
@@ -134,9 +143,9 @@ impl Margin {
         }
         for stretch in stretches {
             let (first, last) = (stretch.start as usize, stretch.end as usize - 1);
-            margin.bytes.extend((0..=width).map(|step| page.starts()[first.saturating_sub(step)]));
-            let most = page.ends().len() - 1;
-            margin.bytes.extend((0..=width).map(|step| page.ends()[(last + step).min(most)]));
+            let start = |step| page.start(first.checked_sub(step)?);
+            margin.bytes.extend((0..=width).map(|step| start(step).unwrap_or(0)));
+            margin.bytes.extend((0..=width).map(|step| page.end(last + step).unwrap_or(0)));
         }
         margin
     }

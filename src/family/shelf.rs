@@ -1,19 +1,11 @@
 //! Where the search for families takes its documents from.
 
-use crate::article::Article;
-use crate::clean::{self, Recurring};
-use crate::document::Document;
-use crate::error::Result;
-use crate::offsets::Offsets;
-use crate::pack::Pack;
-use crate::quote::quotes;
 use crate::region::Region;
-use crate::shingle::{BROKEN, shingle, shingle_at};
-use crate::source::Inputs;
+use crate::shingle::{BROKEN, shingle_at};
 use crate::span::Span;
-use crate::token::{Tokens, Unit, tokenize};
+use crate::token::Tokens;
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::ops::Range;
 
 /// Documents by number. What it gives of a document must not change between two calls.
 pub trait Shelf: Sync {
@@ -21,8 +13,9 @@ pub trait Shelf: Sync {
     fn documents(&self) -> usize;
     /// The shingle at each position of a document.
     fn shingles(&self, document: usize) -> Cow<'_, [u64]>;
-    /// Shingles and places of the words of a document.
-    fn page(&self, document: usize) -> Page<'_>;
+    /// The words of a document, at least those in the `wanted` ranges of tokens, which ascend and
+    /// may reach beyond its end.
+    fn page(&self, document: usize, wanted: &[Range<u32>]) -> Page<'_>;
     /// What the stretches of a document are, and where its quotes stand.
     fn parts(&self, document: usize) -> (Cow<'_, [Region]>, Cow<'_, [Span]>);
     /// Who published it.
@@ -31,10 +24,15 @@ pub trait Shelf: Sync {
     fn date(&self, document: usize) -> Option<&str>;
 }
 
-/// The words of a document: where they stand, and the shingles that begin with them.
+/// Words of a document: where they stand, and the shingles that begin with them.
 pub enum Page<'a> {
-    /// As tokens, for shingles of `k`.
-    Tokens(Tokens, usize),
+    /// Pieces of a text, ascending, for shingles of `k`.
+    Pieces {
+        /// The pieces.
+        pieces: Vec<Piece>,
+        /// Tokens in a shingle.
+        k: usize,
+    },
     /// As an article or a pack holds them.
     Words {
         /// The shingle at each position.
@@ -46,152 +44,57 @@ pub enum Page<'a> {
     },
 }
 
+/// Some tokens of a text in a row.
+pub struct Piece {
+    /// How many tokens of the text stand before it.
+    pub first: usize,
+    /// Its tokens.
+    pub tokens: Tokens,
+    /// Bytes of the text before those that its tokens count from.
+    pub offset: u32,
+}
+
 impl Page<'_> {
     /// The shingle at a position; [`BROKEN`] where there is none.
     pub fn shingle(&self, at: usize) -> u64 {
         match self {
-            Page::Tokens(tokens, k) if at + k <= tokens.len() => shingle_at(tokens, *k, at),
-            Page::Tokens(..) => BROKEN,
             Page::Words { shingles, .. } => shingles.get(at).copied().unwrap_or(BROKEN),
-        }
-    }
-
-    /// First byte of each token.
-    pub fn starts(&self) -> &[u32] {
-        match self {
-            Page::Tokens(tokens, _) => &tokens.starts,
-            Page::Words { starts, .. } => starts,
-        }
-    }
-
-    /// One past the last byte of each token.
-    pub fn ends(&self) -> &[u32] {
-        match self {
-            Page::Tokens(tokens, _) => &tokens.ends,
-            Page::Words { ends, .. } => ends,
-        }
-    }
-}
-
-/// Documents as they were read, tokenised whenever they are needed, and the articles of packs.
-pub struct Texts {
-    k: usize,
-    unit: Unit,
-    items: Vec<Item>,
-}
-
-enum Item {
-    Document(Box<Document>, OnceLock<Offsets>),
-    Article(Box<Article>),
-}
-
-impl Texts {
-    /// The documents of `inputs`, by id.
-    ///
-    /// # Errors
-    /// If the packs do not fit together, or the same id stands in two inputs.
-    pub fn of(inputs: Inputs) -> Result<Texts> {
-        let Inputs { k, unit, documents, packs, .. } = inputs;
-        let mut items: Vec<Item> = match packs.is_empty() {
-            true => Vec::new(),
-            false => Pack::join(packs)?
-                .articles
-                .into_iter()
-                .map(|article| Item::Article(Box::new(article)))
-                .collect(),
-        };
-        let read = |document| Item::Document(Box::new(document), OnceLock::new());
-        items.extend(documents.into_iter().map(read));
-        items.sort_by(|x, y| x.id().cmp(y.id()));
-        match items.windows(2).find(|pair| pair[0].id() == pair[1].id()) {
-            Some(twice) => Err(Pack::id_twice(twice[0].id())),
-            None => Ok(Texts { k, unit, items }),
-        }
-    }
-
-    /// The id of a document.
-    pub fn id(&self, document: usize) -> &str {
-        self.items[document].id()
-    }
-
-    /// The text of a document, if it is at hand.
-    pub fn text(&self, document: usize) -> Option<&str> {
-        match &self.items[document] {
-            Item::Document(document, _) => Some(&document.text),
-            Item::Article(article) => article.text.as_deref(),
-        }
-    }
-
-    /// How its bytes map to code points.
-    pub fn offsets(&self, document: usize) -> &Offsets {
-        match &self.items[document] {
-            Item::Document(document, offsets) => {
-                offsets.get_or_init(|| Offsets::of(&document.text))
-            }
-            Item::Article(article) => &article.offsets,
-        }
-    }
-}
-
-impl Item {
-    fn id(&self) -> &str {
-        match self {
-            Item::Document(document, _) => &document.id,
-            Item::Article(article) => &article.id,
-        }
-    }
-}
-
-impl Shelf for Texts {
-    fn documents(&self) -> usize {
-        self.items.len()
-    }
-
-    fn shingles(&self, document: usize) -> Cow<'_, [u64]> {
-        match &self.items[document] {
-            Item::Document(document, _) => {
-                Cow::Owned(shingle(&tokenize(&document.text, self.unit), self.k))
-            }
-            Item::Article(article) => Cow::Borrowed(&article.fingerprint.shingles),
-        }
-    }
-
-    fn page(&self, document: usize) -> Page<'_> {
-        match &self.items[document] {
-            Item::Document(document, _) => {
-                Page::Tokens(tokenize(&document.text, self.unit), self.k)
-            }
-            Item::Article(article) => Page::Words {
-                shingles: &article.fingerprint.shingles,
-                starts: &article.starts,
-                ends: &article.ends,
+            Page::Pieces { k, .. } => match self.piece(at) {
+                Some((piece, at)) if at + k <= piece.tokens.len() => {
+                    shingle_at(&piece.tokens, *k, at)
+                }
+                _ => BROKEN,
             },
         }
     }
 
-    fn parts(&self, document: usize) -> (Cow<'_, [Region]>, Cow<'_, [Span]>) {
-        match &self.items[document] {
-            Item::Document(document, _) => {
-                let regions = clean::regions(document, &Recurring::default());
-                let (text, language) = (&document.text, document.language.as_deref());
-                let quotes = quotes(text, &regions, &document.block_quotes, language);
-                (regions.into(), quotes.into())
+    /// First byte of a token.
+    pub fn start(&self, at: usize) -> Option<u32> {
+        match self {
+            Page::Words { starts, .. } => starts.get(at).copied(),
+            Page::Pieces { .. } => {
+                let (piece, at) = self.piece(at)?;
+                Some(piece.offset + piece.tokens.starts.get(at)?)
             }
-            Item::Article(article) => ((&article.regions).into(), (&article.quotes).into()),
         }
     }
 
-    fn outlet(&self, document: usize) -> &str {
-        match &self.items[document] {
-            Item::Document(document, _) => &document.outlet,
-            Item::Article(article) => &article.outlet,
+    /// One past the last byte of a token.
+    pub fn end(&self, at: usize) -> Option<u32> {
+        match self {
+            Page::Words { ends, .. } => ends.get(at).copied(),
+            Page::Pieces { .. } => {
+                let (piece, at) = self.piece(at)?;
+                Some(piece.offset + piece.tokens.ends.get(at)?)
+            }
         }
     }
 
-    fn date(&self, document: usize) -> Option<&str> {
-        match &self.items[document] {
-            Item::Document(document, _) => document.date.as_deref(),
-            Item::Article(article) => article.date.as_deref(),
-        }
+    /// The piece that may hold a token, and its place in it.
+    fn piece(&self, at: usize) -> Option<(&Piece, usize)> {
+        let Page::Pieces { pieces, .. } = self else { return None };
+        let after = pieces.partition_point(|piece| piece.first <= at);
+        let piece = &pieces[after.checked_sub(1)?];
+        Some((piece, at - piece.first))
     }
 }

@@ -6,6 +6,7 @@ use crate::shingle::shingle;
 use crate::token::Tokens;
 use proptest::prelude::*;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Documents that are rows of terms, each its own byte, for shingles of one.
 struct Rows(Vec<Vec<u64>>);
@@ -20,11 +21,12 @@ impl Shelf for Rows {
         Cow::Owned(shingle(&Tokens { terms, ..Tokens::default() }, 1))
     }
 
-    fn page(&self, document: usize) -> Page<'_> {
+    fn page(&self, document: usize, _: &[Range<u32>]) -> Page<'_> {
         let terms = self.0[document].clone();
         let count = terms.len() as u32;
         let (starts, ends) = ((0..count).collect(), (1..=count).collect());
-        Page::Tokens(Tokens { terms, starts, ends, breaks: Vec::new() }, 1)
+        let tokens = Tokens { terms, starts, ends, breaks: Vec::new() };
+        Page::Pieces { pieces: vec![Piece { first: 0, tokens, offset: 0 }], k: 1 }
     }
 
     fn parts(&self, document: usize) -> (Cow<'_, [Region]>, Cow<'_, [Span]>) {
@@ -177,8 +179,8 @@ impl Shelf for Dated {
         self.0.shingles(document)
     }
 
-    fn page(&self, document: usize) -> Page<'_> {
-        self.0.page(document)
+    fn page(&self, document: usize, wanted: &[Range<u32>]) -> Page<'_> {
+        self.0.page(document, wanted)
     }
 
     fn parts(&self, document: usize) -> (Cow<'_, [Region]>, Cow<'_, [Span]>) {

@@ -1,0 +1,240 @@
+//! The documents of a run as a shelf: texts, and the articles of packs.
+//!
+//! Texts are tokenised when they are needed: once whole for their shingles, which leaves
+//! milestones, and then from milestone to milestone where passages begin and end.
+
+use super::shelf::{Page, Piece, Shelf};
+use crate::article::Article;
+use crate::clean::{self, Recurring};
+use crate::document::Document;
+use crate::error::Result;
+use crate::offsets::Offsets;
+use crate::pack::Pack;
+use crate::quote::quotes;
+use crate::region::Region;
+use crate::shingle::shingle;
+use crate::source::Inputs;
+use crate::span::Span;
+use crate::token::{Tokens, Unit, tokenize};
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// Documents as they were read, tokenised whenever they are needed, and the articles of packs.
+pub struct Texts {
+    k: usize,
+    unit: Unit,
+    items: Vec<Item>,
+}
+
+enum Item {
+    Text(Box<Text>),
+    Article(Box<Article>),
+}
+
+struct Text {
+    document: Document,
+    offsets: OnceLock<Offsets>,
+    milestones: OnceLock<Vec<Milestone>>,
+}
+
+/// A place where tokenising can begin anew: a white space before the next token.
+#[derive(Clone, Copy)]
+struct Milestone {
+    /// Tokens before it.
+    token: u32,
+    /// Bytes before it.
+    byte: u32,
+}
+
+/// Tokens from one milestone to the next, at least.
+const MILE: usize = 32;
+
+impl Texts {
+    /// The documents of `inputs`, by id.
+    ///
+    /// # Errors
+    /// If the packs do not fit together, or the same id stands in two inputs.
+    pub fn of(inputs: Inputs) -> Result<Texts> {
+        let Inputs { k, unit, documents, packs, .. } = inputs;
+        let mut items: Vec<Item> = match packs.is_empty() {
+            true => Vec::new(),
+            false => Pack::join(packs)?
+                .articles
+                .into_iter()
+                .map(|article| Item::Article(Box::new(article)))
+                .collect(),
+        };
+        let read = |document| {
+            let (offsets, milestones) = (OnceLock::new(), OnceLock::new());
+            Item::Text(Box::new(Text { document, offsets, milestones }))
+        };
+        items.extend(documents.into_iter().map(read));
+        items.sort_by(|x, y| x.id().cmp(y.id()));
+        match items.windows(2).find(|pair| pair[0].id() == pair[1].id()) {
+            Some(twice) => Err(Pack::id_twice(twice[0].id())),
+            None => Ok(Texts { k, unit, items }),
+        }
+    }
+
+    /// The id of a document.
+    pub fn id(&self, document: usize) -> &str {
+        self.items[document].id()
+    }
+
+    /// The text of a document, if it is at hand.
+    pub fn text(&self, document: usize) -> Option<&str> {
+        match &self.items[document] {
+            Item::Text(text) => Some(&text.document.text),
+            Item::Article(article) => article.text.as_deref(),
+        }
+    }
+
+    /// How its bytes map to code points.
+    pub fn offsets(&self, document: usize) -> &Offsets {
+        match &self.items[document] {
+            Item::Text(text) => text.offsets.get_or_init(|| Offsets::of(&text.document.text)),
+            Item::Article(article) => &article.offsets,
+        }
+    }
+}
+
+impl Item {
+    fn id(&self) -> &str {
+        match self {
+            Item::Text(text) => &text.document.id,
+            Item::Article(article) => &article.id,
+        }
+    }
+}
+
+impl Text {
+    /// The pieces of the text that hold these tokens.
+    fn pieces(&self, wanted: &[Range<u32>], unit: Unit) -> Vec<Piece> {
+        let text = &self.document.text;
+        let milestones = self.milestones.get_or_init(|| milestones(text, &tokenize(text, unit)));
+        // From the last milestone before to the first behind; the beginning is one, the end is none.
+        let mut bounds: Vec<Range<usize>> = Vec::new();
+        for wanted in wanted {
+            let from = milestones.partition_point(|stone| stone.token <= wanted.start).max(1) - 1;
+            let to = milestones.partition_point(|stone| stone.token < wanted.end).max(from + 1);
+            match bounds.last_mut() {
+                Some(last) if last.end >= from => last.end = last.end.max(to),
+                _ => bounds.push(from..to),
+            }
+        }
+        let piece = |bounds: Range<usize>| {
+            let first = milestones[bounds.start];
+            let end = milestones.get(bounds.end).map_or(text.len(), |stone| stone.byte as usize);
+            let tokens = tokenize(&text[first.byte as usize..end], unit);
+            Piece { first: first.token as usize, tokens, offset: first.byte }
+        };
+        bounds.into_iter().map(piece).collect()
+    }
+}
+
+/// The milestones of a text; its beginning is the first.
+fn milestones(text: &str, tokens: &Tokens) -> Vec<Milestone> {
+    let mut milestones = vec![Milestone { token: 0, byte: 0 }];
+    let mut token = MILE;
+    while token < tokens.len() {
+        let (before, start) = (tokens.ends[token - 1] as usize, tokens.starts[token] as usize);
+        let between = &text.as_bytes()[before..start];
+        match between.iter().rposition(|&byte| byte <= b' ') {
+            Some(at) => {
+                milestones.push(Milestone { token: token as u32, byte: (before + at) as u32 });
+                token += MILE;
+            }
+            None => token += 1,
+        }
+    }
+    milestones
+}
+
+impl Shelf for Texts {
+    fn documents(&self) -> usize {
+        self.items.len()
+    }
+
+    fn shingles(&self, document: usize) -> Cow<'_, [u64]> {
+        match &self.items[document] {
+            Item::Text(text) => {
+                let tokens = tokenize(&text.document.text, self.unit);
+                text.milestones.get_or_init(|| milestones(&text.document.text, &tokens));
+                Cow::Owned(shingle(&tokens, self.k))
+            }
+            Item::Article(article) => Cow::Borrowed(&article.fingerprint.shingles),
+        }
+    }
+
+    fn page(&self, document: usize, wanted: &[Range<u32>]) -> Page<'_> {
+        match &self.items[document] {
+            Item::Text(text) => Page::Pieces { pieces: text.pieces(wanted, self.unit), k: self.k },
+            Item::Article(article) => Page::Words {
+                shingles: &article.fingerprint.shingles,
+                starts: &article.starts,
+                ends: &article.ends,
+            },
+        }
+    }
+
+    fn parts(&self, document: usize) -> (Cow<'_, [Region]>, Cow<'_, [Span]>) {
+        match &self.items[document] {
+            Item::Text(text) => {
+                let document = &text.document;
+                let regions = clean::regions(document, &Recurring::default());
+                let (text, language) = (&document.text, document.language.as_deref());
+                let quotes = quotes(text, &regions, &document.block_quotes, language);
+                (regions.into(), quotes.into())
+            }
+            Item::Article(article) => ((&article.regions).into(), (&article.quotes).into()),
+        }
+    }
+
+    fn outlet(&self, document: usize) -> &str {
+        match &self.items[document] {
+            Item::Text(text) => &text.document.outlet,
+            Item::Article(article) => &article.outlet,
+        }
+    }
+
+    fn date(&self, document: usize) -> Option<&str> {
+        match &self.items[document] {
+            Item::Text(text) => text.document.date.as_deref(),
+            Item::Article(article) => article.date.as_deref(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Pieces hold what was asked for, and it is what the whole text has there.
+        #[test]
+        fn pieces_are_parts_of_the_whole(
+            text in "([a-zé]{1,5}[ .,\n@-]{1,3}){0,200}",
+            from in 0u32..200, length in 1u32..90, more in 0u32..200,
+        ) {
+            for unit in [Unit::Words, Unit::Characters] {
+                let whole = tokenize(&text, unit);
+                let document = Document { text: text.clone(), ..Document::default() };
+                let (offsets, milestones) = (OnceLock::new(), OnceLock::new());
+                let item = Text { document, offsets, milestones };
+                let wanted = [from..from + length, from + more..from + more + 5];
+                let page = Page::Pieces { pieces: item.pieces(&wanted, unit), k: 3 };
+                let shingles = shingle(&whole, 3);
+                for at in wanted.into_iter().flatten().map(|at| at as usize) {
+                    prop_assert_eq!(page.start(at), whole.starts.get(at).copied());
+                    prop_assert_eq!(page.end(at), whole.ends.get(at).copied());
+                }
+                for at in from..(from + length).saturating_sub(2) {
+                    let at = at as usize;
+                    prop_assert_eq!(page.shingle(at), shingles.get(at).copied().unwrap_or(0));
+                }
+            }
+        }
+    }
+}
