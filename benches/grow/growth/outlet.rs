@@ -64,25 +64,22 @@ impl Outlet {
             0 => format!("{place} {paper}"),
             edition => format!("{place} {paper} {}", edition + 1),
         };
+        // Each line begins with the name and soon comes back to it, so that two outlets share no long run.
         let heads = [
-            format!("Home | News | Sports | Opinion | Subscribe to the {name}"),
-            "Share this story on social media or send it by email".to_owned(),
-            format!("Sign up for the {name} morning letter: our top stories every day"),
-            "Show comments and join the conversation below".to_owned(),
+            format!("{name}: Home | News | Sports | Opinion | Subscribe"),
+            format!("{name} readers: share this story or send it by email"),
+            format!("{name} morning letter: sign up for our top stories every day"),
+            format!("{name} forum: show comments and join the conversation"),
         ];
         let foots = [
+            format!("{name}, copyright 2020. All rights reserved."),
+            format!("{name} newsroom: do you have a tip? Write to us today."),
             format!(
-                "Copyright 2020 {name}. All rights reserved. Do not reprint without permission."
+                "{name} depends on you: subscribe to the {name} for one coin a week and read all {name} \
+                 stories without limits on your devices."
             ),
-            format!(
-                "Do you have a tip for our newsroom? Write to the editors of the {name} today."
-            ),
-            format!(
-                "Support local journalism in {place}: subscribe to the {name} for one coin a week \
-                 and read {name} stories without limits on all your devices."
-            ),
-            format!("About the {name}: {}.", plain(language, &mut dice)),
-            format!("Most read today at the {name}"),
+            format!("{name}, about us: {}.", plain(language, &mut dice)),
+            format!("{name} today: most read"),
         ];
         let mut chosen = |lines: &[String]| -> Vec<String> {
             lines.iter().filter(|_| dice.chance(0.6)).cloned().collect()
