@@ -51,7 +51,7 @@ struct Grow {
     #[arg(value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=100_000))]
     words: usize,
     /// How many outlets there are; the n-th prints in proportion to 1 / (n + 9)
-    #[arg(long, value_name = "N", default_value_t = 500)]
+    #[arg(long, value_name = "N", default_value_t = 200)]
     #[arg(value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=100_000))]
     outlets: usize,
     /// Share of articles that copy a story word for word

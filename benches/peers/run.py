@@ -9,7 +9,6 @@ installed into a temporary environment. What is measured against what: see READM
 """
 import argparse
 import csv
-import datetime
 import importlib.util
 import itertools
 import json
@@ -18,10 +17,12 @@ import pathlib
 import subprocess
 import sys
 import tempfile
-import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+sys.path.insert(0, str(ROOT / "benches"))
+from process import machine, measured
+
 KINDS = ("verbatim", "edited", "abridged", "planted")
 COPY = ("wholly_shared", "partly_shared")
 PEERS = ("datasketch", "rensa", "sklearn")
@@ -61,32 +62,6 @@ def take(source, target, articles):
     step = max(1, total // articles)
     with open(source, encoding="utf-8") as rows, open(target, "w", encoding="utf-8") as out:
         out.writelines(itertools.islice(rows, 0, step * articles, step))
-
-
-def measured(command, limit, **extra):
-    """Runs a command: seconds, CPU seconds, peak MB, and whether it ended well in time."""
-    start = time.monotonic()
-    child = subprocess.Popen([str(part) for part in command], stderr=subprocess.PIPE, **extra)
-    killer = subprocess.Popen(["sleep", str(limit)])
-    while True:
-        pid, status, usage = os.wait4(child.pid, os.WNOHANG)
-        if pid:
-            break
-        if killer.poll() is not None:
-            child.kill()
-        time.sleep(0.005)
-    killer.kill()
-    killer.wait()
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode not in (0, -9):
-        sys.exit(f"{command[0]} failed:\n{child.stderr.read().decode()}")
-    return {
-        "seconds": round(time.monotonic() - start, 2),
-        "cpu": round(usage.ru_utime + usage.ru_stime, 2),
-        # Linux counts in KB, macOS in bytes.
-        "peak_mb": round(usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)),
-        "done": child.returncode == 0,
-    }
 
 
 def pairs_of(path, verdicts=None):
@@ -189,11 +164,8 @@ def main():
                 for kind in KINDS:
                     of_kind = {pair for pair, label in truth.items() if label == kind}
                     row[f"recall_{kind}"] = share(found & of_kind, of_kind)
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**30
     about = {
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{os.cpu_count()} cores, {memory} GB",
-        "load": round(os.getloadavg()[0], 1),
+        **machine(),
         "articles": count,
         "planted_pairs": len(truth) or None,
         "source": pathlib.Path(asked.grow or asked.file).name + (f", grown, seed {asked.seed}" if asked.grow else ""),

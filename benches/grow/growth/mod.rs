@@ -27,7 +27,7 @@ use story::Story;
 
 /// 1 January 2020, in days after 1 January 1970: the first day of every corpus.
 const FIRST_DAY: i64 = 18_262;
-/// The largest of 500 outlets prints one page in 40.
+/// The largest of 200 outlets prints one page in 30.
 const FLAT: usize = 9;
 /// The number of the planted story; others count from 0.
 const PLANTED: u64 = u64::MAX;
