@@ -3,6 +3,7 @@
 
 use super::dice::{Dice, Stream};
 use super::language::Language;
+use super::story::spell;
 
 /// Outlets that belong together and print the same box, at most.
 const GROUP: usize = 4;
@@ -67,9 +68,9 @@ impl Outlet {
         // Each line begins with the name and soon comes back to it, so that two outlets share no long run.
         let heads = [
             format!("{name}: Home | News | Sports | Opinion | Subscribe"),
-            format!("{name} readers: share this story or send it by email"),
-            format!("{name} morning letter: sign up for our top stories every day"),
-            format!("{name} forum: show comments and join the conversation"),
+            format!("{name} readers: share this story by email"),
+            format!("{name} morning letter: our top stories every day"),
+            format!("{name} forum: join the conversation"),
         ];
         let foots = [
             format!("{name}, copyright 2020. All rights reserved."),
@@ -119,9 +120,9 @@ impl Outlet {
 }
 
 fn plain(language: &Language, dice: &mut Dice) -> String {
-    let words = language.sentence(dice);
-    let words: Vec<&str> = words.iter().map(|word| language.spelling(*word)).collect();
-    words.join(" ")
+    let mut text = String::new();
+    spell(language, &language.sentence(dice), &mut text);
+    text
 }
 
 /// An agency's credit.

@@ -170,7 +170,7 @@ impl Story {
 }
 
 /// Appends words with spaces between and a capital in front, without a last comma.
-fn spell(language: &Language, words: &[Word], out: &mut String) {
+pub(crate) fn spell(language: &Language, words: &[Word], out: &mut String) {
     let start = out.len();
     for word in words {
         if out.len() > start {
