@@ -35,6 +35,7 @@ def options():
     source.add_argument("--file", help="measure on these rows; labels `story` and `kind` are used if there")
     parser.add_argument("--articles", type=int, default=10_000, help="how many to grow, or to take of the file")
     parser.add_argument("--seed", type=int, default=1, help="seed of the generator")
+    parser.add_argument("--mix", default="", help="further options of the generator, e.g. --mix='--outlets 50'")
     parser.add_argument("--wirecopy", default=ROOT / "target/release/wirecopy", help="the program")
     parser.add_argument("--generator", default=ROOT / "target/release/examples/grow", help="the generator")
     parser.add_argument("--output", help="stem of three files: .md, .csv, .json [default: the table only]")
@@ -134,7 +135,7 @@ def main():
         python = python_with_peers(folder)
         source = folder / "rows.jsonl"
         if asked.grow:
-            grow = [asked.generator, asked.grow, "--articles", asked.articles, "--seed", asked.seed, "-o", source]
+            grow = [asked.generator, asked.grow, "--articles", asked.articles, "--seed", asked.seed, *asked.mix.split(), "-o", source]
             subprocess.run([str(part) for part in grow], check=True)
         else:
             take(asked.file, source, asked.articles)
@@ -168,7 +169,7 @@ def main():
         **machine(),
         "articles": count,
         "planted_pairs": len(truth) or None,
-        "source": pathlib.Path(asked.grow or asked.file).name + (f", grown, seed {asked.seed}" if asked.grow else ""),
+        "source": pathlib.Path(asked.grow or asked.file).name + (f", grown, seed {asked.seed} {asked.mix}".rstrip() if asked.grow else ""),
     }
     text, columns = table(results, bool(truth))
     print(text)
