@@ -5,6 +5,7 @@ mod depth;
 mod inferred;
 mod options;
 mod partners;
+mod surprises;
 
 pub use comparison::{Comparison, Edit, Passage};
 pub use options::{FEW, FEW_REWRITTEN, LONG_RUN, Options, Pairs};
@@ -20,6 +21,7 @@ use depth::Depth;
 use inferred::inferred;
 use ndarray::Array2;
 use partners::partners;
+use surprises::surprises;
 use rayon::prelude::*;
 
 /// All of a run.
@@ -72,7 +74,7 @@ pub fn compare(name: String, mut articles: Vec<Article>, options: &Options) -> A
     let distinct = &distinct;
     let depth = options.rewritten.then(|| Depth::of(&articles));
     let depth = &depth;
-    let comparisons: Vec<Comparison> = partners
+    let mut comparisons: Vec<Comparison> = partners
         .par_iter()
         .enumerate()
         .flat_map_iter(|(a, partners)| {
@@ -95,6 +97,7 @@ pub fn compare(name: String, mut articles: Vec<Article>, options: &Options) -> A
             })
         })
         .collect();
+    surprises(&articles, &mut comparisons);
     let inferred = inferred(&articles, &comparisons);
     for (index, credit) in inferred {
         articles[index].credits.push(credit);

@@ -63,6 +63,7 @@ pub mod quote;
 pub mod credit;
 
 pub mod token;
+pub mod rarity;
 
 pub mod shingle;
 pub mod fingerprint;
@@ -72,6 +73,7 @@ pub mod index;
 
 pub mod measure;
 pub mod align;
+pub mod chance;
 pub mod verdict;
 
 pub mod eval;

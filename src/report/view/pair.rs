@@ -186,7 +186,7 @@ fn equal_words(words: usize) -> String {
 
 fn extent(passage: &Passage) -> String {
     let equal = equal_words(passage.matched);
-    match (passage.bits, passage.edits.len()) {
+    match (passage.likelihood, passage.edits.len()) {
         (Some(_), _) => format!("rewritten, {equal} or forms of them"),
         (None, 0) => format!("{equal}, no edits"),
         (None, edits) => format!("{equal}, {}", counted(edits, "edit")),
