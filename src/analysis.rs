@@ -2,12 +2,14 @@
 
 mod comparison;
 mod depth;
+mod expected;
 mod inferred;
 mod options;
 mod partners;
 mod surprises;
 
 pub use comparison::{Comparison, Edit, Passage};
+pub use expected::{CALIBRATION_ERROR, Expected, LABELLED};
 pub use options::{FEW, FEW_REWRITTEN, LONG_RUN, Options, Pairs};
 
 use crate::align::{Aligner, runs::Table};
@@ -21,8 +23,8 @@ use depth::Depth;
 use inferred::inferred;
 use ndarray::Array2;
 use partners::partners;
-use surprises::surprises;
 use rayon::prelude::*;
+use surprises::surprises;
 
 /// All of a run.
 #[derive(Clone, Debug, Default)]

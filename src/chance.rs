@@ -64,9 +64,8 @@ fn surprise(a: &Article, b: &Article, (at_a, at_b, length): Run, formulae: &Form
         });
         formula = places.map(|(first, places)| {
             let enter = shortest[first] + (formulae.tokens() / places).log2().max(0.0);
-            let follow = formula.map_or(f32::INFINITY, |(bits, before)| {
-                bits + (before / places).log2().max(0.0)
-            });
+            let follow = formula
+                .map_or(f32::INFINITY, |(bits, before)| bits + (before / places).log2().max(0.0));
             (enter.min(follow), places)
         });
         shortest.push(formula.map_or(word, |(bits, _)| bits.min(word)));
@@ -155,7 +154,8 @@ mod tests {
         let a = article(&[9; 40]);
         let common = |shingles: std::ops::Range<u64>| Formulae::known(shingles, 50.0, 1e6);
         let run = [(0, 0, 9)];
-        let [none, part, whole] = [0..0, 1..4, 1..8].map(|known| bits(&a, &a, &run, &common(known)));
+        let [none, part, whole] =
+            [0..0, 1..4, 1..8].map(|known| bits(&a, &a, &run, &common(known)));
         assert!(none > part && part > whole);
         // 50 places among a million words, wherever in the run of seven shingles it is looked at.
         assert!((whole + 1600f32.log2() - 2e4f32.log2()).abs() < 1e-3);

@@ -160,7 +160,8 @@ mod tests {
     /// `count` articles of 60 shingles of their own with `shared` ones in the middle.
     fn articles(count: u64, shared: std::ops::Range<u64>) -> Vec<Article> {
         let article = |number: u64| {
-            let mut shingles: Vec<u64> = (0..60).map(|at| mixed(1_000 * (number + 1) + at)).collect();
+            let mut shingles: Vec<u64> =
+                (0..60).map(|at| mixed(1_000 * (number + 1) + at)).collect();
             shingles.splice(30..30, shared.clone().map(mixed));
             let classes = vec![Class::Narrative; shingles.len() + 4];
             Article { fingerprint: Fingerprint { k: 5, shingles, classes }, ..Article::default() }
@@ -182,7 +183,10 @@ mod tests {
             assert!((25.0..39.0).contains(&places), "40 surroundings but two, not {places}");
         }
         let story = formulae(&articles(40, 0..60), 60);
-        assert!((0..60).all(|shingle| story.places(mixed(shingle)).is_none()), "copies are no formula");
+        assert!(
+            (0..60).all(|shingle| story.places(mixed(shingle)).is_none()),
+            "copies are no formula"
+        );
         assert_eq!(formulae(&articles(2, 0..4), 4).places(mixed(0)), None, "nor is a pair");
     }
 
@@ -216,7 +220,8 @@ mod tests {
         marks.mark(8, 30, 33);
         turned.reverse();
         let (there, back) = (formulae(&articles(9, 0..3), 3), Formulae::of(&turned, &marks));
-        let of = |formulae: &Formulae| (0..3).map(|s| formulae.places(mixed(s))).collect::<Vec<_>>();
+        let of =
+            |formulae: &Formulae| (0..3).map(|s| formulae.places(mixed(s))).collect::<Vec<_>>();
         assert_eq!(of(&there), of(&back));
     }
 }

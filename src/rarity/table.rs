@@ -87,10 +87,12 @@ impl Frequencies {
                 *best = level.min(*best);
             }
         }
-        let mut ranked: Vec<(u8, u64)> = levels.iter().map(|(&term, &level)| (level, term)).collect();
+        let mut ranked: Vec<(u8, u64)> =
+            levels.iter().map(|(&term, &level)| (level, term)).collect();
         ranked.sort_unstable();
         let mut entries = vec![0u16; SLOTS];
-        for (level, term) in ranked.into_iter().filter(|&(level, _)| level < LEVELS - 1).take(WORDS) {
+        for (level, term) in ranked.into_iter().filter(|&(level, _)| level < LEVELS - 1).take(WORDS)
+        {
             let mut slot = term as usize % SLOTS;
             while entries[slot] != 0 {
                 slot = (slot + 1) % SLOTS;
