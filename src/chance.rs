@@ -18,7 +18,7 @@ use crate::rarity;
 /// The share of its own bits that a word of a run tells: words before it foretell the rest.
 pub const SHARE: f32 = 0.31;
 /// What each of the first words of a run tells besides, in bits.
-pub const OPENING: f32 = 3.14;
+pub const OPENING: f32 = 3.15;
 /// How many words those are.
 pub const OPENING_WORDS: usize = 5;
 

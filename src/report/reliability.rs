@@ -48,12 +48,16 @@ pub fn reliability(expected: &Expected) -> Option<String> {
     ))
 }
 
+/// Bits above this are all the same to a reader.
+const MOST_BITS: f32 = 100.0;
+
 /// How surprising a passage of so many bits is: "31 bits beyond chance".
 pub fn beyond_chance(bits: f32) -> String {
     match bits.round() {
         bits if bits < 1.0 => "no more than chance gives".to_owned(),
         bits if bits < 2.0 => "1 bit beyond chance".to_owned(),
-        bits => format!("{bits:.0} bits beyond chance"),
+        bits if bits <= MOST_BITS => format!("{bits:.0} bits beyond chance"),
+        _ => format!("more than {MOST_BITS} bits beyond chance"),
     }
 }
 
@@ -73,7 +77,8 @@ mod tests {
     #[test]
     fn below_a_bit_is_chance() {
         let rows = [(-3.0, "no more than chance gives"), (0.9, "1 bit beyond chance")];
-        for (bits, want) in rows.into_iter().chain([(31.4, "31 bits beyond chance")]) {
+        let many = [(31.4, "31 bits beyond chance"), (1e3, "more than 100 bits beyond chance")];
+        for (bits, want) in rows.into_iter().chain(many) {
             assert_eq!(beyond_chance(bits), want);
         }
     }
