@@ -12,7 +12,6 @@ mod table;
 pub use table::{FEWEST, Frequencies, Table};
 
 use crate::token::{Tokens, Unit};
-use rustc_hash::FxHashMap;
 
 /// How many levels there are; the last is of words not in the table.
 pub const LEVELS: u8 = 16;
@@ -44,35 +43,74 @@ fn level(probability: f32) -> u8 {
 
 /// The level of every token. Letters and digits are not in the table: their own document says all.
 pub fn rarities(tokens: &Tokens, unit: Unit) -> Vec<u8> {
+    let (numbers, counts) = count(&tokens.terms);
     let table = Table::compiled();
     let own = match unit {
         Unit::Words => OWN,
         Unit::Characters => 1.0,
     };
-    let mut counts: FxHashMap<u64, u16> = FxHashMap::default();
-    counts.reserve(tokens.len() / 2);
-    for &term in &tokens.terms {
-        let count = counts.entry(term).or_default();
-        *count = count.saturating_add(1);
-    }
     let each = own / tokens.len().max(1) as f32;
-    let levels = tokens.terms.iter().map(|term| match (counts[term], unit) {
-        (1, Unit::Words) => table.level(*term),
-        (count, _) => {
-            let common = (1.0 - own) * (-bits(table.level(*term))).exp2();
-            level(common + each * f32::from(count - 1))
+    let levels: Vec<u8> = counts
+        .iter()
+        .map(|&(term, count)| match (count, unit) {
+            (1, Unit::Words) => table.level(term),
+            _ => {
+                let common = (1.0 - own) * (-bits(table.level(term))).exp2();
+                level(common + each * (count - 1) as f32)
+            }
+        })
+        .collect();
+    numbers.iter().map(|&number| levels[number as usize]).collect()
+}
+
+/// The number of each term among the different ones, and these with their counts.
+///
+/// A hash table for terms, which are hashes already: this is done to every word that is read.
+fn count(terms: &[u64]) -> (Vec<u32>, Vec<(u64, u32)>) {
+    let mask = (2 * terms.len()).next_power_of_two() - 1;
+    // One more than the number of the term, 0 where there is none.
+    let mut slots = vec![0u32; mask + 1];
+    let mut counts: Vec<(u64, u32)> = Vec::with_capacity(terms.len() / 2);
+    let number = |&term: &u64| {
+        let mut slot = term as usize & mask;
+        loop {
+            let number = slots[slot] as usize;
+            if number == 0 {
+                counts.push((term, 1));
+                slots[slot] = counts.len() as u32;
+                return slots[slot] - 1;
+            }
+            if counts[number - 1].0 == term {
+                counts[number - 1].1 += 1;
+                return slots[slot] - 1;
+            }
+            slot = (slot + 1) & mask;
         }
-    });
-    levels.collect()
+    };
+    (terms.iter().map(number).collect(), counts)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::token::tokenize;
+    use proptest::prelude::*;
+    use std::collections::HashMap;
 
     fn of(text: &str) -> Vec<u8> {
         rarities(&tokenize(text, Unit::Words), Unit::Words)
+    }
+
+    proptest! {
+        #[test]
+        fn counts_are_those_of_a_map(terms in proptest::collection::vec(0u64..40, 0..60)) {
+            let mut plainly: HashMap<u64, u32> = HashMap::new();
+            terms.iter().for_each(|&term| *plainly.entry(term).or_default() += 1);
+            let (numbers, counts) = count(&terms);
+            let back: Vec<u64> = numbers.iter().map(|&number| counts[number as usize].0).collect();
+            prop_assert_eq!(back, terms);
+            prop_assert_eq!(counts.into_iter().collect::<HashMap<_, _>>(), plainly);
+        }
     }
 
     #[test]

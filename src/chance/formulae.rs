@@ -59,6 +59,30 @@ pub struct Formulae {
     tokens: f32,
 }
 
+/// What spares most shingles, which are not shared, the way to the map: a bit for those that are.
+struct Filter {
+    bits: Vec<u64>,
+}
+
+impl Filter {
+    fn of(numbers: &FxHashMap<u64, u32>) -> Filter {
+        let mut filter = Filter { bits: vec![0; (numbers.len() / 4).next_power_of_two()] };
+        for &shingle in numbers.keys() {
+            let at = filter.at(shingle);
+            filter.bits[at] |= bit(shingle);
+        }
+        filter
+    }
+
+    fn at(&self, shingle: u64) -> usize {
+        shingle as usize & (self.bits.len() - 1)
+    }
+
+    fn may_hold(&self, shingle: u64) -> bool {
+        self.bits[self.at(shingle)] & bit(shingle) != 0
+    }
+}
+
 /// The counts of one shingle.
 #[derive(Default)]
 struct Seen {
@@ -77,6 +101,7 @@ impl Formulae {
                 numbers.entry(article.fingerprint.shingles[at]).or_insert(next);
             }
         }
+        let filter = Filter::of(&numbers);
         let mut seen: Vec<Seen> = Vec::new();
         seen.resize_with(numbers.len(), Seen::default);
         articles.par_iter().enumerate().for_each(|(index, article)| {
@@ -88,6 +113,9 @@ impl Formulae {
                 _ => bit((index as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)),
             };
             for (at, shingle) in shingles.iter().enumerate() {
+                if !filter.may_hold(*shingle) {
+                    continue;
+                }
                 let Some(&number) = numbers.get(shingle) else { continue };
                 let seen = &seen[number as usize];
                 seen.places.fetch_add(1, Ordering::Relaxed);
