@@ -14,6 +14,7 @@ use wirecopy::document::Document;
 use wirecopy::fingerprint::Sieve;
 use wirecopy::index::candidates;
 use wirecopy::quote::quotes;
+use wirecopy::rarity::rarities;
 use wirecopy::repair::repair;
 use wirecopy::report::{ReportSettings, files};
 use wirecopy::shingle::shingle;
@@ -111,6 +112,9 @@ fn stages(criterion: &mut Criterion) {
         b.iter(|| documents.iter().map(|d| tokenize(&d.text, Unit::Words).len()).sum::<usize>());
     });
     let tokens: Vec<_> = documents.iter().map(|d| tokenize(&d.text, Unit::Words)).collect();
+    group.bench_function("rarity", |b| {
+        b.iter(|| tokens.iter().map(|t| rarities(t, Unit::Words).len()).sum::<usize>());
+    });
     group.bench_function("shingle", |b| {
         b.iter(|| tokens.iter().map(|tokens| shingle(tokens, 5).len()).sum::<usize>());
     });

@@ -2,11 +2,14 @@
 
 mod comparison;
 mod depth;
+mod expected;
 mod inferred;
 mod options;
 mod partners;
+mod surprises;
 
 pub use comparison::{Comparison, Edit, Passage};
+pub use expected::{CALIBRATION_ERROR, Expected, LABELLED};
 pub use options::{FEW, FEW_REWRITTEN, LONG_RUN, Options, Pairs};
 
 use crate::align::{Aligner, runs::Table};
@@ -21,6 +24,7 @@ use inferred::inferred;
 use ndarray::Array2;
 use partners::partners;
 use rayon::prelude::*;
+use surprises::surprises;
 
 /// All of a run.
 #[derive(Clone, Debug, Default)]
@@ -72,7 +76,7 @@ pub fn compare(name: String, mut articles: Vec<Article>, options: &Options) -> A
     let distinct = &distinct;
     let depth = options.rewritten.then(|| Depth::of(&articles));
     let depth = &depth;
-    let comparisons: Vec<Comparison> = partners
+    let mut comparisons: Vec<Comparison> = partners
         .par_iter()
         .enumerate()
         .flat_map_iter(|(a, partners)| {
@@ -95,6 +99,7 @@ pub fn compare(name: String, mut articles: Vec<Article>, options: &Options) -> A
             })
         })
         .collect();
+    surprises(&articles, &mut comparisons);
     let inferred = inferred(&articles, &comparisons);
     for (index, credit) in inferred {
         articles[index].credits.push(credit);

@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::fingerprint::Fingerprint;
 use crate::offsets::Offsets;
 use crate::quote;
+use crate::rarity::rarities;
 use crate::region::{Class, Region, RegionKind};
 use crate::shingle::shingle;
 use crate::span::Span;
@@ -42,6 +43,8 @@ pub struct Article {
     pub starts: Vec<u32>,
     /// One past the last byte of each token.
     pub ends: Vec<u32>,
+    /// How rare the word of each token is, as [`rarity`](crate::rarity) has it; none in old packs.
+    pub rarities: Vec<u8>,
     /// What is compared.
     pub fingerprint: Fingerprint,
     /// Hashes of the headline's word pairs, in order; see [`Article::headline_similarity`].
@@ -90,6 +93,7 @@ impl Article {
             regions,
             quotes,
             credits,
+            rarities: rarities(&tokens, unit),
             starts: tokens.starts,
             ends: tokens.ends,
             fingerprint,

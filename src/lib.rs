@@ -64,6 +64,7 @@ pub mod quote;
 pub mod credit;
 
 pub mod token;
+pub mod rarity;
 
 pub mod shingle;
 pub mod fingerprint;
@@ -73,6 +74,7 @@ pub mod index;
 
 pub mod measure;
 pub mod align;
+pub mod chance;
 pub mod verdict;
 
 pub mod eval;

@@ -2,11 +2,14 @@
 //!
 //! Layout, all numbers little-endian: `WIRECOPY`, version (u32), length of the header (u64), the
 //! header as JSON, then for each of its documents the token spans (LEB128 pairs: bytes since the
-//! last token, bytes of the token) and the shingles (u64 each), and `xxh3_64` of all before.
+//! last token, bytes of the token), the shingles (u64 each) and, since version 2, the rarities of
+//! the words (a level of four bits a token, low half first), and `xxh3_64` of all before.
 //!
 //! A pack gives the same matrices, verdicts and passage positions as the texts. It hides the text
 //! from reading, not from an adversary who guesses it: whoever has a guess of `k` consecutive
-//! words can test it, and extend it word by word.
+//! words can test it, and extend it word by word. A rarity names one of sixteen classes of words, of
+//! which the least has hundreds in all languages, dozens in one; a word of a pack of version 1 has the
+//! average one.
 
 mod bytes;
 
@@ -15,16 +18,17 @@ use crate::credit::{Credit, Reason, Role};
 use crate::error::{Error, Result};
 use crate::fingerprint::Fingerprint;
 use crate::offsets::Offsets;
+use crate::rarity;
 use crate::region::{Class, Region, RegionKind};
 use crate::span::Span;
 use crate::token::Unit;
-use bytes::{Cursor, put_varint};
+use bytes::{Cursor, put_halves, put_varint};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use xxhash_rust::xxh3::xxh3_64;
 
 const MAGIC: &[u8; 8] = b"WIRECOPY";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const SCHEMA: &str = "wirecopy.pack/1";
 /// What terms and hashes are, so that packs made differently are never compared.
 const TERMS: &str = "uax29 nfkc casefold / xxh3_64 2d06800538d394c2";
@@ -156,6 +160,7 @@ impl Pack {
             for shingle in &article.fingerprint.shingles {
                 out.extend(shingle.to_le_bytes());
             }
+            put_halves(&mut out, &article.rarities, article.fingerprint.tokens());
         }
         let sum = xxh3_64(&out);
         out.extend(sum.to_le_bytes());
@@ -177,7 +182,8 @@ impl Pack {
             return Err(damaged());
         }
         let mut cursor = Cursor::of(&body[MAGIC.len()..]);
-        if cursor.take_u32().ok_or_else(damaged)? != VERSION {
+        let version = cursor.take_u32().ok_or_else(damaged)?;
+        if version == 0 || version > VERSION {
             return Err(broken("made by a newer wirecopy; update to read it"));
         }
         let length = cursor.take_u64().ok_or_else(damaged)?;
@@ -189,7 +195,7 @@ impl Pack {
         }
         let mut articles = Vec::with_capacity(header.documents.len().min(body.len()));
         for entry in header.documents {
-            articles.push(entry.into_article(header.k, &mut cursor).ok_or_else(damaged)?);
+            articles.push(entry.into_article(header.k, version, &mut cursor).ok_or_else(damaged)?);
         }
         if !cursor.is_empty() || articles.windows(2).any(|pair| pair[0].id >= pair[1].id) {
             return Err(damaged());
@@ -225,8 +231,8 @@ impl Entry {
         }
     }
 
-    /// The article, its spans and shingles taken from `cursor`; `None` if they contradict it.
-    fn into_article(self, k: usize, cursor: &mut Cursor) -> Option<Article> {
+    /// The article, its spans, shingles and rarities taken from `cursor`; `None` if they contradict it.
+    fn into_article(self, k: usize, version: u32, cursor: &mut Cursor) -> Option<Article> {
         if self.tokens > cursor.len() || self.classes.iter().any(|run| run.1 > self.tokens) {
             return None;
         }
@@ -243,6 +249,10 @@ impl Entry {
         let count = (self.tokens + 1).saturating_sub(k);
         let shingles = cursor.take(count.checked_mul(8)?)?;
         let shingles = shingles.chunks_exact(8).map(|x| x.try_into().map(u64::from_le_bytes));
+        let rarities = match version {
+            1 => vec![rarity::AVERAGE; self.tokens],
+            _ => cursor.take_halves(self.tokens)?,
+        };
         let headline = self.headline.iter().map(|hash| u64::from_str_radix(hash, 16));
         let credits = self.credits.into_iter().map(|credit| Credit {
             agency: credit.agency,
@@ -267,6 +277,7 @@ impl Entry {
             credits: credits.collect(),
             starts,
             ends,
+            rarities,
             fingerprint: Fingerprint {
                 k,
                 shingles: shingles.collect::<Result<_, _>>().ok()?,
@@ -300,6 +311,19 @@ mod tests {
         let bytes = pack().to_bytes();
         assert_eq!(Pack::from_bytes(&bytes, Path::new("x.wfp")).unwrap(), pack());
         assert!(!String::from_utf8_lossy(&bytes).contains("captain"));
+    }
+
+    #[test]
+    fn a_pack_of_version_1_has_average_rarities() {
+        let Pack { articles, .. } = pack();
+        let mut one = Pack::of("demo", Unit::Words, 3, &articles[..1]);
+        let mut bytes = one.to_bytes();
+        bytes.truncate(bytes.len() - 8 - one.articles[0].rarities.len().div_ceil(2));
+        bytes[MAGIC.len()] = 1;
+        let sum = xxh3_64(&bytes);
+        bytes.extend(sum.to_le_bytes());
+        one.articles[0].rarities.fill(rarity::AVERAGE);
+        assert_eq!(Pack::from_bytes(&bytes, Path::new("x.wfp")).unwrap(), one);
     }
 
     #[test]

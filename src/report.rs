@@ -9,6 +9,7 @@
 pub mod atomic;
 pub mod escape;
 mod prose;
+mod reliability;
 pub mod rows;
 pub mod tables;
 mod ties;
@@ -23,6 +24,7 @@ mod markdown;
 mod files;
 
 pub use files::{File, files};
+pub use reliability::{beyond_chance, reliability};
 
 use crate::analysis::Analysis;
 use crate::error::{Error, Result};

@@ -31,9 +31,12 @@ pub struct Passage {
     pub edits: Vec<Edit>,
     /// Its equal runs, as token positions (a, b, length); none if it was found as rewritten.
     pub runs: Vec<(usize, usize, usize)>,
+    /// How surprising it would be by chance: between two unrelated articles of these lengths
+    /// `2^-bits` passages at least so surprising are to be expected. See [`chance`](crate::chance).
+    pub bits: f32,
     /// How much likelier its words are if one was made from the other, in bits, if it was found as
     /// rewritten.
-    pub bits: Option<f32>,
+    pub likelihood: Option<f32>,
 }
 
 /// A difference inside a passage.
@@ -94,7 +97,8 @@ pub(super) fn comparison(
                 longest: chain.longest(),
                 edits: edits.collect(),
                 runs: chain.runs.iter().map(|run| (run.a, run.b, run.len)).collect(),
-                bits: None,
+                bits: 0.0,
+                likelihood: None,
             }
         })
         .collect();

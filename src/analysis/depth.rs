@@ -3,6 +3,7 @@
 use super::{Comparison, Edit, Passage};
 use crate::align::rewritten::{self, Background, Parameters, Prepared, Rewritten};
 use crate::article::Article;
+use crate::chance;
 use crate::region::Class;
 use crate::token::{Unit, tokenize};
 use crate::verdict;
@@ -75,6 +76,7 @@ fn passage_of(found: &Rewritten, a: &Article, b: &Article) -> Passage {
         longest: 0,
         edits: vec![Edit { a: found.a, b: found.b }],
         runs: Vec::new(),
-        bits: Some(found.bits),
+        bits: found.bits - chance::places(a, b),
+        likelihood: Some(found.bits),
     }
 }

@@ -10,6 +10,7 @@ use std::io::{self, Write};
 use wirecopy::analysis::{Analysis, Passage};
 use wirecopy::error::{Error, Result};
 use wirecopy::region::Class;
+use wirecopy::report::beyond_chance;
 use wirecopy::report::escape::line;
 use wirecopy::report::words::{Mark, Piece, places, side_by_side};
 
@@ -84,8 +85,8 @@ fn show(analysis: &Analysis, out: &mut impl Write) -> io::Result<()> {
             Class::Quote => "quote",
             Class::Boilerplate => "boilerplate",
         };
-        let matched = passage.matched;
-        writeln!(out, "\n{bold}{} {class}{bold:#}, {matched} equal words", number + 1)?;
+        let (matched, chance) = (passage.matched, beyond_chance(passage.bits));
+        writeln!(out, "\n{bold}{} {class}{bold:#}, {matched} equal words, {chance}", number + 1)?;
         show_passage(analysis, passage, out)?;
     }
     Ok(())

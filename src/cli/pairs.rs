@@ -1,11 +1,12 @@
 //! `wirecopy pairs`: one row a pair.
 
 use super::comparing::Job;
+use super::note;
 use super::output::Output;
 use clap::{Args, ValueEnum};
 use wirecopy::error::Result;
 use wirecopy::report::rows::PairRow;
-use wirecopy::report::{json, tables};
+use wirecopy::report::{json, reliability, tables};
 
 /// Who shares with whom: verdict, reasons and measures of every pair that shares anything
 #[derive(Args)]
@@ -36,6 +37,10 @@ impl Pairs {
         self.output.write(|out| match self.format {
             Format::Csv => tables::pairs(rows, out),
             Format::Jsonl => json::lines(rows, out),
-        })
+        })?;
+        if let Some(sure) = reliability(&analysis.expected()) {
+            note(quiet, &sure);
+        }
+        Ok(())
     }
 }

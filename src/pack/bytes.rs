@@ -1,4 +1,6 @@
-//! The two byte codes of a pack: fixed-width numbers and LEB128 varints.
+//! The byte codes of a pack: fixed-width numbers, LEB128 varints, and halves of bytes.
+
+use crate::rarity::AVERAGE;
 
 /// Reads a slice from front to back; `None` where it ends too early.
 pub(super) struct Cursor<'a> {
@@ -32,6 +34,13 @@ impl<'a> Cursor<'a> {
         self.take(8)?.try_into().ok().map(u64::from_le_bytes)
     }
 
+    /// So many numbers of four bits.
+    pub(super) fn take_halves(&mut self, count: usize) -> Option<Vec<u8>> {
+        let bytes = self.take(count.div_ceil(2))?;
+        let halves = bytes.iter().flat_map(|byte| [byte & 15, byte >> 4]);
+        Some(halves.take(count).collect())
+    }
+
     pub(super) fn take_varint(&mut self) -> Option<u32> {
         let mut value = 0u64;
         for shift in (0..35).step_by(7) {
@@ -43,6 +52,15 @@ impl<'a> Cursor<'a> {
         }
         None
     }
+}
+
+/// `count` rarities, two a byte; those that are not there are average.
+pub(super) fn put_halves(out: &mut Vec<u8>, rarities: &[u8], count: usize) {
+    let half = |at: usize| match at < count {
+        true => rarities.get(at).copied().unwrap_or(AVERAGE) & 15,
+        false => 0,
+    };
+    out.extend((0..count).step_by(2).map(|at| half(at) | half(at + 1) << 4));
 }
 
 pub(super) fn put_varint(out: &mut Vec<u8>, mut value: u32) {

@@ -1,9 +1,9 @@
 //! Analysis → `report.json`, one object with everything that was counted, and rows as JSON Lines.
 
 use super::ReportSettings;
-use super::rows::{CreditRow, CreditsRow, PairRow};
+use super::rows::{CreditRow, CreditsRow, PairRow, four};
 use super::summary::Summary;
-use crate::analysis::{Analysis, Pairs};
+use crate::analysis::{Analysis, CALIBRATION_ERROR, LABELLED, Pairs};
 use crate::measure::Scope;
 use crate::offsets::OffsetUnit;
 use crate::region::Class;
@@ -24,6 +24,7 @@ struct Run<'a> {
     settings: Settings,
     finding: &'a str,
     verdicts: Vec<Count>,
+    expected: ExpectedRow,
     articles: Vec<ArticleRow<'a>>,
     pairs: Vec<PairRow<'a>>,
     skipped: Vec<SkippedRow<'a>>,
@@ -41,6 +42,19 @@ struct Settings {
     rewritten: bool,
     offsets: OffsetUnit,
     scope: Scope,
+}
+
+/// How many verdicts are to be expected wrong; see [`Expected`](crate::analysis::Expected).
+#[derive(Clone, Copy, Debug, Serialize)]
+struct ExpectedRow {
+    flagged: usize,
+    #[serde(serialize_with = "four")]
+    wrong: f64,
+    others: usize,
+    #[serde(serialize_with = "four")]
+    missed: f64,
+    labelled: usize,
+    calibration_error: f64,
 }
 
 /// How many pairs have a verdict; pairs that share nothing count as independent.
@@ -103,6 +117,7 @@ pub fn report(
         }
     });
     let skipped = analysis.skipped.iter();
+    let expected = analysis.expected();
     let run = Run {
         schema: "wirecopy.report/1",
         wirecopy: env!("CARGO_PKG_VERSION"),
@@ -130,6 +145,14 @@ pub fn report(
             .iter()
             .map(|&verdict| Count { verdict, pairs: summary.verdicts[verdict as usize] })
             .collect(),
+        expected: ExpectedRow {
+            flagged: expected.flagged,
+            wrong: expected.wrong,
+            others: expected.others,
+            missed: expected.missed,
+            labelled: LABELLED,
+            calibration_error: CALIBRATION_ERROR,
+        },
         articles: articles.collect(),
         pairs: analysis.comparisons.iter().map(|pair| PairRow::of(analysis, pair)).collect(),
         skipped: skipped.map(|s| SkippedRow { path: &s.path, reason: &s.reason }).collect(),

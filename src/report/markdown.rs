@@ -33,6 +33,9 @@ fn write_page(
     }
     let tally = view.verdicts.iter().map(|verdict| format!("{} {}", verdict.pairs, verdict.label));
     writeln!(out, "Pairs: {}.\n", tally.collect::<Vec<_>>().join(", "))?;
+    if let Some(reliability) = &view.reliability {
+        writeln!(out, "{}\n", markdown(reliability))?;
+    }
     writeln!(
         out,
         "![Heatmap: share of the row’s narrative words that stand in the column](heatmap.svg)\n"

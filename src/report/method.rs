@@ -64,6 +64,15 @@ pub(super) fn measures(analysis: &Analysis) -> Definitions {
             .to_owned(),
         ),
         (
+            "bits beyond chance",
+            "How surprising a passage would be if the two pages had nothing to do with each other: \
+             2 to the power of minus so many bits such passages are to be expected between two pages \
+             of these lengths. Ten bits are one in a thousand, twenty one in a million. Common words \
+             tell less than rare ones, and formulae that these pages use in many surroundings tell \
+             little; a story that many print is no formula."
+                .to_owned(),
+        ),
+        (
             "words A in B",
             format!(
                 "The share of A’s words that stand in B, inside {k} equal words in a row. It has a \

@@ -22,7 +22,12 @@ pub fn rounded(value: f64) -> f64 {
     (value * 1e4).round() / 1e4
 }
 
-fn four<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+/// One decimal.
+fn one<S: Serializer>(value: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((f64::from(*value) * 10.0).round() / 10.0)
+}
+
+pub(super) fn four<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64(rounded(*value))
 }
 

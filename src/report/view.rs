@@ -12,6 +12,7 @@ pub(super) use pair::{PairView, PassagesView, SideView};
 use super::ReportSettings;
 use super::escape::line;
 use super::prose::{count, counted, grouped, join};
+use super::reliability::reliability;
 use super::summary::Summary;
 use crate::analysis::Analysis;
 use crate::verdict::Verdict;
@@ -39,6 +40,8 @@ pub(super) struct View {
     pub(super) finding: [String; 2],
     pub(super) details: Vec<String>,
     pub(super) verdicts: Vec<VerdictView>,
+    /// How many verdicts are to be expected wrong.
+    pub(super) reliability: Option<String>,
     pub(super) pairs: Vec<PairView>,
     pub(super) pairs_left_out: Option<String>,
     pub(super) shown: Vec<PassagesView>,
@@ -87,6 +90,7 @@ impl View {
             finding: finding(summary),
             details: summary.details.clone(),
             verdicts: verdicts(summary),
+            reliability: reliability(&analysis.expected()),
             pairs_left_out: left_out(tied.saturating_sub(listed), total - tied.max(listed)),
             shown_left_out: match tied.saturating_sub(shown.len()) {
                 0 => None,

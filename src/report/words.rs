@@ -157,7 +157,8 @@ mod tests {
             longest: 0,
             edits: edits.iter().map(|&(a, b)| crate::analysis::Edit { a, b }).collect(),
             runs: Vec::new(),
-            bits: None,
+            bits: 0.0,
+            likelihood: None,
         }
     }
 

@@ -42,6 +42,8 @@ struct Run {
     code: Option<i32>,
     out: Vec<u8>,
     err: String,
+    /// The line on stderr that says how sure the verdicts are.
+    sure: String,
 }
 
 impl Room {
@@ -87,12 +89,10 @@ impl Room {
     /// Runs with `stdin`.
     fn feed(&self, args: &[&str], stdin: impl Into<Vec<u8>>) -> Run {
         let output = self.command(args).write_stdin(stdin).output().unwrap();
-        Run {
-            args: args.join(" "),
-            code: output.status.code(),
-            out: output.stdout,
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
+        let err = String::from_utf8(output.stderr).unwrap();
+        let (sure, err): (String, String) =
+            err.split_inclusive('\n').partition(|line| line.contains("calibration"));
+        Run { args: args.join(" "), code: output.status.code(), out: output.stdout, err, sure }
     }
 }
 

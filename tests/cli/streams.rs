@@ -12,11 +12,13 @@ fn data_goes_to_stdout_and_words_for_people_to_stderr() {
     for verb in ["pairs", "passages", "matrix", "credits", "regions", "pack"] {
         let run = room.run(&[verb, "a.txt", "b.txt"]).silent();
         assert!(!run.out.is_empty(), "{verb}");
+        assert_eq!(run.sure.starts_with("Of the one pair "), verb == "pairs", "{}", run.sure);
         let run = room.run(&[verb, "a.txt", "b.txt", "bad.jsonl"]).ok();
         let notes = "skipped bad.jsonl:1: has neither a text nor an html field\n\
              2 documents read, 1 skipped\n";
         assert_eq!(run.err, notes, "{verb}");
-        assert_eq!(room.run(&[verb, "a.txt", "b.txt", "bad.jsonl", "-q"]).silent().out, run.out);
+        let quiet = room.run(&[verb, "a.txt", "b.txt", "bad.jsonl", "-q"]).silent();
+        assert_eq!((quiet.out, quiet.sure), (run.out, String::new()));
         room.run(&[verb, "a.txt", "b.txt", "bad.jsonl", "--strict"])
             .fails(1, &["bad.jsonl:1: has"]);
     }

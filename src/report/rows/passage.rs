@@ -1,6 +1,6 @@
 //! A passage → its row: where it stands on both sides, and the edits inside it.
 
-use super::four_if_any;
+use super::{four_if_any, one};
 use crate::analysis::{Analysis, Comparison, Edit, Passage};
 use crate::article::Article;
 use crate::offsets::OffsetUnit;
@@ -35,10 +35,14 @@ pub struct PassageRow<'a> {
     pub words_b: usize,
     /// The most equal words in a row.
     pub longest: usize,
+    /// How surprising it would be by chance: `2^-bits` passages at least so surprising are to be
+    /// expected between two unrelated articles of these lengths.
+    #[serde(serialize_with = "one")]
+    pub bits: f32,
     /// How much likelier the words are if one was made from the other, in bits; only of a passage
     /// found as rewritten.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub bits: Option<f32>,
+    pub likelihood: Option<f32>,
     /// What differs inside.
     pub edits: Vec<EditRow<'a>>,
     /// Its words in `a`, if asked for and at hand.
@@ -100,6 +104,7 @@ impl<'a> PassageRow<'a> {
             words_b: passage.words_b,
             longest: passage.longest,
             bits: passage.bits,
+            likelihood: passage.likelihood,
             edits: passage.edits.iter().map(|e| EditRow::of(x, y, e, unit, words)).collect(),
             a_text: text_of(x, passage.a, words),
             b_text: text_of(y, passage.b, words),

@@ -6,6 +6,7 @@ use crate::credit::text_agencies;
 use crate::region::Class;
 use crate::report::escape::line;
 use crate::report::prose::{counted, grouped, join, percent};
+use crate::report::reliability::beyond_chance;
 use crate::report::summary::Summary;
 use crate::report::words::{Piece, places, side_by_side};
 use crate::verdict::Verdict;
@@ -186,9 +187,10 @@ fn equal_words(words: usize) -> String {
 
 fn extent(passage: &Passage) -> String {
     let equal = equal_words(passage.matched);
-    match (passage.bits, passage.edits.len()) {
+    let extent = match (passage.likelihood, passage.edits.len()) {
         (Some(_), _) => format!("rewritten, {equal} or forms of them"),
         (None, 0) => format!("{equal}, no edits"),
         (None, edits) => format!("{equal}, {}", counted(edits, "edit")),
-    }
+    };
+    format!("{extent}, {}", beyond_chance(passage.bits))
 }
