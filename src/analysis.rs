@@ -2,6 +2,7 @@
 
 mod comparison;
 mod depth;
+mod direction;
 mod inferred;
 mod options;
 mod partners;

@@ -106,6 +106,9 @@ pub struct Reasons {
     pub share_b: f64,
     /// Equal words of the longest passage.
     pub longest: usize,
+    /// How far one text is made from the other, 0 to 1; see [`derived`](crate::align::derived).
+    /// Only of a search for rewritten copy.
+    pub derivation: Option<f64>,
 }
 
 /// How many equal tokens of each class a passage has, in the order of [`Class::ALL`].

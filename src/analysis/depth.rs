@@ -1,8 +1,11 @@
 //! The search for rewritten copy in a run: what it knows of all documents, and what it does to a pair.
 
 use super::{Comparison, Edit, Passage};
+use super::direction::derived;
+use crate::align::derived::{Letters, Rarity, derivation, shares};
 use crate::align::rewritten::{self, Background, Parameters, Prepared, Rewritten};
 use crate::article::Article;
+use crate::measure::{Measure, Overlap, Scope};
 use crate::region::Class;
 use crate::token::{Unit, tokenize};
 use crate::verdict;
@@ -15,6 +18,9 @@ pub(super) struct Depth {
     prepared: Vec<Prepared>,
     background: Background,
     parameters: Parameters,
+    /// The narrative of each article.
+    letters: Vec<Letters>,
+    rarity: Rarity,
 }
 
 impl Depth {
@@ -25,7 +31,9 @@ impl Depth {
         };
         let prepared: Vec<Prepared> = articles.par_iter().map(prepare).collect();
         let background = Background::of(&prepared);
-        Depth { prepared, background, parameters: Parameters::default() }
+        let letters: Vec<Letters> = articles.par_iter().map(narrative).collect();
+        let rarity = Rarity::of(&letters);
+        Depth { prepared, background, parameters: Parameters::default(), letters, rarity }
     }
 
     /// Puts the rewritten passages of a pair in the place of those found by shared runs, and lets
@@ -46,7 +54,25 @@ impl Depth {
             &copies,
             [a, b].map(|x| &x.fingerprint),
         );
+        pair.reasons.derivation = Some(self.derivation(articles, pair));
     }
+
+    /// How far one of a pair is made from the other.
+    fn derivation(&self, articles: &[Article], pair: &Comparison) -> f64 {
+        let (a, b) = (pair.a, pair.b);
+        let strings = shares(&self.letters[a], &self.letters[b], &self.rarity);
+        let share = |overlap: &Overlap| Measure::Words.of(overlap, Scope::Narrative);
+        let words = [share(&pair.overlap), share(&pair.overlap.mirrored())];
+        derivation(strings, words, derived(&articles[a], &articles[b]))
+    }
+}
+
+/// The letters of an article's narrative; none without text.
+fn narrative(article: &Article) -> Letters {
+    let text = article.text.as_deref().unwrap_or("");
+    let words = article.starts.iter().zip(&article.ends).zip(&article.fingerprint.classes);
+    let narrative = words.filter(|&(_, &class)| class == Class::Narrative && !text.is_empty());
+    Letters::of(narrative.map(|((&start, &end), _)| &text[start as usize..end as usize]))
 }
 
 /// A rewritten passage in the form of all passages: one edit from end to end.
