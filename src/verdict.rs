@@ -109,6 +109,8 @@ pub struct Reasons {
     /// How far one text is made from the other, 0 to 1; see [`derived`](crate::align::derived).
     /// Only of a search for rewritten copy.
     pub derivation: Option<f64>,
+    /// Whether that one is the later, and the earlier is an agency's copy.
+    pub from_agency: bool,
 }
 
 /// How many equal tokens of each class a passage has, in the order of [`Class::ALL`].
@@ -274,6 +276,24 @@ pub fn reconsider(
     let wholly = reasons.share_a.max(reasons.share_b) >= WHOLLY_SHARE;
     let raised = if wholly { Verdict::WhollyShared } else { Verdict::PartlyShared };
     *verdict = (*verdict).min(raised);
+}
+
+/// The least derivation of a later text from an agency's for [`Verdict::PartlyShared`].
+pub const DERIVED_PARTLY: f64 = 0.07;
+/// The least derivation of a later text from an agency's for [`Verdict::WhollyShared`].
+pub const DERIVED_WHOLLY: f64 = 0.2;
+
+/// Lets the derivation of a later text from an agency's raise a verdict; it never lowers one.
+///
+/// The words alone cannot tell free rewriting from two reports of one event. That the later writer had the
+/// agency's copy can.
+pub fn follow(verdict: &mut Verdict, reasons: &Reasons) {
+    let Some(derivation) = reasons.derivation.filter(|_| reasons.from_agency) else { return };
+    if derivation >= DERIVED_WHOLLY {
+        *verdict = (*verdict).min(Verdict::WhollyShared);
+    } else if derivation >= DERIVED_PARTLY {
+        *verdict = (*verdict).min(Verdict::PartlyShared);
+    }
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 
 use super::{Comparison, Edit, Passage};
 use super::direction::derived;
-use crate::align::derived::{Letters, Rarity, derivation, shares};
+use crate::align::derived::{Derived, Letters, RUN, Rarity, derivation, shares};
 use crate::align::rewritten::{self, Background, Parameters, Prepared, Rewritten};
 use crate::article::Article;
-use crate::measure::{Measure, Overlap, Scope};
+use crate::credit::{agencies::is_agency, text_agencies};
+use crate::measure::ratio;
 use crate::region::Class;
 use crate::token::{Unit, tokenize};
 use crate::verdict;
@@ -41,6 +42,7 @@ impl Depth {
     pub(super) fn search(&self, articles: &[Article], pair: &mut Comparison) {
         let (x, y) = (&self.prepared[pair.a], &self.prepared[pair.b]);
         let (a, b) = (&articles[pair.a], &articles[pair.b]);
+        let runs = [in_runs(pair, a, false), in_runs(pair, b, true)];
         let found = rewritten::passages(x, y, &self.background, &self.parameters);
         pair.passages = found.iter().map(|passage| passage_of(passage, a, b)).collect();
         let copies: Vec<_> = found
@@ -54,17 +56,30 @@ impl Depth {
             &copies,
             [a, b].map(|x| &x.fingerprint),
         );
-        pair.reasons.derivation = Some(self.derivation(articles, pair));
+        let strings = shares(&self.letters[pair.a], &self.letters[pair.b], &self.rarity);
+        let derived = derived(a, b);
+        let agency_copy = |article: &Article| {
+            is_agency(&article.outlet) || !text_agencies(&article.credits).is_empty()
+        };
+        pair.reasons.derivation = Some(derivation(strings, runs, derived));
+        pair.reasons.from_agency = match derived {
+            Derived::A => agency_copy(b),
+            Derived::B => agency_copy(a),
+            Derived::Unknown => false,
+        };
+        verdict::follow(&mut pair.verdict, &pair.reasons);
     }
+}
 
-    /// How far one of a pair is made from the other.
-    fn derivation(&self, articles: &[Article], pair: &Comparison) -> f64 {
-        let (a, b) = (pair.a, pair.b);
-        let strings = shares(&self.letters[a], &self.letters[b], &self.rarity);
-        let share = |overlap: &Overlap| Measure::Words.of(overlap, Scope::Narrative);
-        let words = [share(&pair.overlap), share(&pair.overlap.mirrored())];
-        derivation(strings, words, derived(&articles[a], &articles[b]))
-    }
+/// The share of the narrative of one of a pair, the second or the first, that stands in shared runs
+/// of at least [`RUN`] words.
+fn in_runs(pair: &Comparison, article: &Article, second: bool) -> f64 {
+    let classes = &article.fingerprint.classes;
+    let narrative = |classes: &[Class]| classes.iter().filter(|&&c| c == Class::Narrative).count();
+    let runs = pair.passages.iter().flat_map(|passage| &passage.runs).filter(|run| run.2 >= RUN);
+    let start = |run: &(usize, usize, usize)| if second { run.1 } else { run.0 };
+    let inside = runs.map(|run| narrative(&classes[start(run)..start(run) + run.2])).sum();
+    ratio(inside, narrative(classes))
 }
 
 /// The letters of an article's narrative; none without text.

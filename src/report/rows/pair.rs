@@ -73,8 +73,8 @@ pub struct PairRow<'a> {
     /// How alike the headlines are, by word pairs.
     #[serde(serialize_with = "four")]
     pub headline: f64,
-    /// How far one is made from the other, 0 to 1, in a search for rewritten copy.
-    #[serde(serialize_with = "four_if_any", skip_serializing_if = "Option::is_none")]
+    /// How far one is made from the other, 0 to 1, in a search for rewritten copy; else null.
+    #[serde(serialize_with = "four_if_any")]
     pub derivation: Option<f64>,
     /// Passages of the pair.
     pub passages: usize,
