@@ -147,11 +147,15 @@ fn stretches(chain: &Chain, a: &Fingerprint, b: &Fingerprint) -> Vec<(Class, usi
 impl Reasons {
     /// How likely it is that the pair shares copy, 0 to 1: a logistic curve over the logarithms of
     /// the narrative and the quoted words, fitted to the development half of the labelled pairs
-    /// in `benches/quality`, where its error of calibration is given.
+    /// in `benches/quality`, where its error of calibration is given. Where the earlier text is an agency's,
+    /// the derivation speaks too, by a curve fitted to two thirds of COUNTER.
     pub fn likelihood(&self) -> f64 {
         let log = |words: usize| (1.0 + words as f64).log2();
-        let score = 0.893 * log(self.narrative) + 0.143 * log(self.quoted) - 3.615;
-        1.0 / (1.0 + (-score).exp())
+        let logistic = |score: f64| 1.0 / (1.0 + (-score).exp());
+        let words = logistic(0.893 * log(self.narrative) + 0.143 * log(self.quoted) - 3.615);
+        let derived = self.derivation.filter(|_| self.from_agency);
+        let curve = |derivation: f64| logistic(2.360 * derivation.log2() + 7.207);
+        derived.map_or(words, |derivation| words.max(curve(derivation)))
     }
 
     /// How likely it is that the verdict is right about the pair sharing copy or not, 0 to 1.
@@ -279,20 +283,22 @@ pub fn reconsider(
 }
 
 /// The least derivation of a later text from an agency's for [`Verdict::PartlyShared`].
-pub const DERIVED_PARTLY: f64 = 0.07;
+pub const DERIVED_PARTLY: f64 = 0.12;
 /// The least derivation of a later text from an agency's for [`Verdict::WhollyShared`].
-pub const DERIVED_WHOLLY: f64 = 0.2;
+pub const DERIVED_WHOLLY: f64 = 0.33;
 
-/// Lets the derivation of a later text from an agency's raise a verdict; it never lowers one.
+/// Lets derivation speak where the earlier text is an agency's: it raises a verdict to partly or wholly
+/// shared, and tells those two apart by how much of the *later* text is made from the earlier, as
+/// METER does. It never takes back that copy is shared.
 ///
 /// The words alone cannot tell free rewriting from two reports of one event. That the later writer had the
-/// agency's copy can.
+/// agency's copy can; `benches/quality/derivation.md` has the counts.
 pub fn follow(verdict: &mut Verdict, reasons: &Reasons) {
     let Some(derivation) = reasons.derivation.filter(|_| reasons.from_agency) else { return };
     if derivation >= DERIVED_WHOLLY {
-        *verdict = (*verdict).min(Verdict::WhollyShared);
-    } else if derivation >= DERIVED_PARTLY {
-        *verdict = (*verdict).min(Verdict::PartlyShared);
+        *verdict = Verdict::WhollyShared;
+    } else if derivation >= DERIVED_PARTLY || verdict.is_shared_copy() {
+        *verdict = Verdict::PartlyShared;
     }
 }
 
@@ -362,6 +368,34 @@ mod tests {
             assert_eq!(verdict(a, b), *want, "{name}");
             assert_eq!(verdict(b, a), *want, "{name}, swapped");
         }
+    }
+
+    #[test]
+    fn derivation_speaks_only_where_an_agency_was_first() {
+        use Verdict::*;
+        let rows = [
+            (0.50, true, Independent, WhollyShared),
+            (0.20, true, Independent, PartlyShared),
+            (0.20, true, SharedQuotes, PartlyShared),
+            (0.05, true, SharedQuotes, SharedQuotes),
+            (0.20, true, WhollyShared, PartlyShared),
+            (0.05, true, WhollyShared, PartlyShared),
+            (0.50, false, Independent, Independent),
+            (0.05, false, WhollyShared, WhollyShared),
+        ];
+        for (derivation, from_agency, before, want) in rows {
+            let derivation = Some(derivation);
+            let reasons = Reasons { derivation, from_agency, ..Reasons::default() };
+            let mut verdict = before;
+            follow(&mut verdict, &reasons);
+            assert_eq!(verdict, want, "{derivation:?} {from_agency} {before:?}");
+        }
+        let of = |derivation| Reasons {
+            derivation: Some(derivation),
+            from_agency: true,
+            ..Reasons::default()
+        };
+        assert!(of(0.0).likelihood() < 0.05 && of(0.5).likelihood() > 0.9);
     }
 
     #[test]

@@ -124,7 +124,8 @@ mod tests {
     /// [`shares`] as its definition says, on strings instead of hashes.
     fn slow(texts: &[&str], a: usize, b: usize) -> [f64; 2] {
         let strings = |text: &&str| -> BTreeSet<String> {
-            let letters: Vec<char> = text.split_whitespace().flat_map(|w| fold(w).chars().collect::<Vec<_>>()).collect();
+            let letters: Vec<char> =
+                text.split_whitespace().flat_map(|w| fold(w).chars().collect::<Vec<_>>()).collect();
             letters.windows(LETTERS).map(|window| window.iter().collect()).collect()
         };
         let sets: Vec<BTreeSet<String>> = texts.iter().map(strings).collect();
@@ -150,7 +151,8 @@ mod tests {
     #[test]
     fn reworded_copy_is_nearer_than_another_story() {
         let source = letters("Ferry crews found two sleeping otters under a lifeboat on Monday");
-        let reworded = letters("On Monday two otters were found asleep beneath the ferry's lifeboats");
+        let reworded =
+            letters("On Monday two otters were found asleep beneath the ferry's lifeboats");
         let other = letters("Council members voted to repaint every bench along the promenade");
         let rarity = Rarity::of([&source, &reworded, &other]);
         let near = shares(&source, &reworded, &rarity);

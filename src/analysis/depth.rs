@@ -1,7 +1,7 @@
 //! The search for rewritten copy in a run: what it knows of all documents, and what it does to a pair.
 
-use super::{Comparison, Edit, Passage};
 use super::direction::derived;
+use super::{Comparison, Edit, Passage};
 use crate::align::derived::{Derived, Letters, RUN, Rarity, derivation, shares};
 use crate::align::rewritten::{self, Background, Parameters, Prepared, Rewritten};
 use crate::article::Article;
