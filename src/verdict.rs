@@ -8,7 +8,6 @@ use crate::fingerprint::Fingerprint;
 use crate::measure::ratio;
 use crate::region::Class;
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
 
 /// What two documents have to do with each other; the first that applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -249,37 +248,6 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
         Verdict::Independent
     };
     (verdict, reasons)
-}
-
-/// The least share of matched words of a rewritten passage that is copy. Two who write of one
-/// event match about half of each other's words; `benches/quality/pan13.md` has the counts.
-pub const REWRITTEN_MATCHED: f32 = 0.6;
-
-/// Lets rewritten passages that are copy, given as their tokens in `a` and `b`, raise a verdict to
-/// partly or wholly shared; they never lower one.
-pub fn reconsider(
-    verdict: &mut Verdict,
-    reasons: &mut Reasons,
-    copies: &[(Range<usize>, Range<usize>)],
-    [a, b]: [&Fingerprint; 2],
-) {
-    let within = |document: &Fingerprint, ranges: &mut dyn Iterator<Item = &Range<usize>>| {
-        let mut inside = vec![false; document.tokens()];
-        ranges.for_each(|range| inside[range.clone()].fill(true));
-        let narrative = document.classes.iter().zip(&inside);
-        narrative.filter(|&(&class, &inside)| inside && class == Class::Narrative).count()
-    };
-    let in_a = within(a, &mut copies.iter().map(|(a, _)| a));
-    let in_b = within(b, &mut copies.iter().map(|(_, b)| b));
-    if in_a.min(in_b) < PARTLY_WORDS {
-        return;
-    }
-    reasons.narrative = reasons.narrative.max(in_a.min(in_b));
-    reasons.share_a = reasons.share_a.max(ratio(in_a, narrative(&a.classes)));
-    reasons.share_b = reasons.share_b.max(ratio(in_b, narrative(&b.classes)));
-    let wholly = reasons.share_a.max(reasons.share_b) >= WHOLLY_SHARE;
-    let raised = if wholly { Verdict::WhollyShared } else { Verdict::PartlyShared };
-    *verdict = (*verdict).min(raised);
 }
 
 /// The least derivation of a later text from an agency's for [`Verdict::PartlyShared`].

@@ -37,25 +37,14 @@ impl Depth {
         Depth { prepared, background, parameters: Parameters::default(), letters, rarity }
     }
 
-    /// Puts the rewritten passages of a pair in the place of those found by shared runs, and lets
-    /// them speak in the verdict.
+    /// Puts the rewritten passages of a pair in the place of those found by shared runs, and lets its
+    /// derivation speak in the verdict. The passages do not: two reports of one event have them too.
     pub(super) fn search(&self, articles: &[Article], pair: &mut Comparison) {
         let (x, y) = (&self.prepared[pair.a], &self.prepared[pair.b]);
         let (a, b) = (&articles[pair.a], &articles[pair.b]);
         let runs = [in_runs(pair, a, false), in_runs(pair, b, true)];
         let found = rewritten::passages(x, y, &self.background, &self.parameters);
         pair.passages = found.iter().map(|passage| passage_of(passage, a, b)).collect();
-        let copies: Vec<_> = found
-            .iter()
-            .filter(|found| !found.summary && found.matched >= verdict::REWRITTEN_MATCHED)
-            .map(|passage| (a.tokens(passage.a), b.tokens(passage.b)))
-            .collect();
-        verdict::reconsider(
-            &mut pair.verdict,
-            &mut pair.reasons,
-            &copies,
-            [a, b].map(|x| &x.fingerprint),
-        );
         let strings = shares(&self.letters[pair.a], &self.letters[pair.b], &self.rarity);
         let derived = derived(a, b);
         let agency_copy = |article: &Article| {
