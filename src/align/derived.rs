@@ -4,7 +4,7 @@
 //! Out: a number, 0 to 1. It is a mean of two containments (Broder 1997). Short strings of letters
 //! outlive inflection, reordering and replaced words (McNamee and Mayfield, "Character n-gram
 //! tokenization for European language text retrieval", 2004), serve all scripts, and do not mind
-//! where a writer puts spaces, as in Urdu; runs of words tell what was copied from what was reworded
+//! where a writer puts spaces, as in Urdu; only what they share beyond chance counts; runs of words tell what was copied from what was reworded
 //! (Clough and Stevenson, "Developing a corpus of plagiarised short answers", 2011).
 //! `benches/quality/derivation.md` has figures and alternatives. Swapping the texts mirrors the result.
 
@@ -42,8 +42,17 @@ impl Letters {
 /// In how many texts of a run each string stands: what makes a shared one telling or not.
 #[derive(Clone, Debug, Default)]
 pub struct Rarity {
+    /// Texts that have strings.
     texts: u32,
+    /// Strings of all texts together.
+    strings: u64,
     counts: FxHashMap<u32, u32>,
+}
+
+/// What a string says of a pair: its weight, and the share of other texts that have it.
+struct Telling {
+    weight: f64,
+    common: f64,
 }
 
 impl Rarity {
@@ -51,40 +60,71 @@ impl Rarity {
     pub fn of<'t>(texts: impl IntoIterator<Item = &'t Letters>) -> Rarity {
         let mut rarity = Rarity::default();
         for text in texts {
-            rarity.texts += 1;
+            rarity.texts += u32::from(!text.0.is_empty());
+            rarity.strings += text.0.len() as u64;
             text.0.iter().for_each(|&string| *rarity.counts.entry(string).or_default() += 1);
         }
         rarity
     }
 
-    /// `1 + ln((1 + n) / (1 + df))` (Salton and Buckley 1988) of a string over the texts of the run
-    /// but a pair, of which `own` have it.
-    fn weight(&self, string: u32, own: u32) -> f64 {
+    /// Weighs a string over the texts of the run but a pair, of which `own` have it, by
+    /// `1 + ln((1 + n) / (1 + df))` (Salton and Buckley 1988).
+    fn telling(&self, string: u32, own: u32) -> Telling {
         let holders = self.counts.get(&string).map_or(0, |&count| count.saturating_sub(own));
         let others = self.texts.saturating_sub(2).max(holders);
-        1.0 + (f64::from(1 + others) / f64::from(1 + holders)).ln()
+        let weight = 1.0 + (f64::from(1 + others) / f64::from(1 + holders)).ln();
+        Telling { weight, common: f64::from(holders) / f64::from(others.max(1)) }
+    }
+
+    /// How many texts of mean length this one makes.
+    fn lengths(&self, text: &Letters) -> f64 {
+        text.0.len() as f64 * f64::from(self.texts) / self.strings.max(1) as f64
     }
 }
 
-/// The share of the strings of `a` that stand in `b`, and of `b` in `a`, by weight; both 0 if
-/// either has none. Time is linear in both.
+/// The strings of one text, by weight.
+#[derive(Default)]
+struct Mass {
+    all: f64,
+    /// What would be shared by chance.
+    chance: f64,
+    shared: f64,
+}
+
+impl Mass {
+    /// Adds a string; the other text has the length of `lengths` mean ones.
+    fn add(&mut self, string: &Telling, shared: bool, lengths: f64) {
+        self.all += string.weight;
+        self.chance += string.weight * (1.0 - (1.0 - string.common).powf(lengths));
+        self.shared += if shared { string.weight } else { 0.0 };
+    }
+
+    fn share(&self) -> f64 {
+        let beyond = self.shared - self.chance;
+        if beyond > 0.0 { beyond / (self.all - self.chance) } else { 0.0 }
+    }
+}
+
+/// The share of the strings of `a` that stand in `b`, and of `b` in `a`, by weight and beyond chance
+/// as Cohen's kappa has it (1960): 0 for what two texts of the run that have nothing to do with each
+/// other share, 1 for all. Time is linear in both.
 pub fn shares(a: &Letters, b: &Letters, rarity: &Rarity) -> [f64; 2] {
     let (mut x, mut y) = (a.0.as_slice(), b.0.as_slice());
-    let (mut only_a, mut only_b, mut both) = (0.0, 0.0, 0.0);
-    while let (Some(&first), Some(&second)) = (x.first(), y.first()) {
-        let string = first.min(second);
-        if first == second {
-            both += rarity.weight(string, 2);
-        } else if string == first {
-            only_a += rarity.weight(string, 1);
-        } else {
-            only_b += rarity.weight(string, 1);
+    let (of_a, of_b) = (rarity.lengths(a), rarity.lengths(b));
+    let (mut in_a, mut in_b) = (Mass::default(), Mass::default());
+    while let Some(&string) = [x.first(), y.first()].into_iter().flatten().min() {
+        let (here, there) = (x.first() == Some(&string), y.first() == Some(&string));
+        let telling = rarity.telling(string, u32::from(here) + u32::from(there));
+        if here {
+            in_a.add(&telling, there, of_b);
+            x = &x[1..];
         }
-        (x, y) = (&x[(first == string) as usize..], &y[(second == string) as usize..]);
+        if there {
+            in_b.add(&telling, here, of_a);
+            y = &y[1..];
+        }
     }
-    let rest = |rest: &[u32]| rest.iter().map(|&string| rarity.weight(string, 1)).sum::<f64>();
-    let (all_a, all_b) = (both + only_a + rest(x), both + only_b + rest(y));
-    if both == 0.0 { [0.0; 2] } else { [both / all_a, both / all_b] }
+    [in_a.share(), in_b.share()]
 }
 
 /// Which of a pair, `a` or `b`, can have been made from the other.
@@ -124,26 +164,38 @@ mod tests {
     /// [`shares`] as its definition says, on strings instead of hashes.
     fn slow(texts: &[&str], a: usize, b: usize) -> [f64; 2] {
         let strings = |text: &&str| -> BTreeSet<String> {
-            let letters: Vec<char> =
-                text.split_whitespace().flat_map(|w| fold(w).chars().collect::<Vec<_>>()).collect();
+            let folded: String = text.split_whitespace().map(fold).collect();
+            let letters: Vec<char> = folded.chars().collect();
             letters.windows(LETTERS).map(|window| window.iter().collect()).collect()
         };
         let sets: Vec<BTreeSet<String>> = texts.iter().map(strings).collect();
-        let weight = |string: &String| {
-            let others = (0..sets.len()).filter(|&at| at != a && at != b);
-            let holders = others.clone().filter(|&at| sets[at].contains(string)).count();
-            1.0 + ((1 + others.count()) as f64 / (1 + holders) as f64).ln()
+        let filled: Vec<usize> = (0..sets.len()).filter(|&at| !sets[at].is_empty()).collect();
+        let mean = sets.iter().map(BTreeSet::len).sum::<usize>() as f64 / filled.len() as f64;
+        let others = filled.len().saturating_sub(2);
+        let of = |one: usize, other: usize| {
+            let lengths = sets[other].len() as f64 / mean;
+            let (mut all, mut chance, mut shared) = (0.0, 0.0, 0.0);
+            for string in &sets[one] {
+                let rest = filled.iter().filter(|&&at| at != a && at != b);
+                let holders = rest.filter(|&&at| sets[at].contains(string)).count();
+                let others = others.max(holders);
+                let weight = 1.0 + ((1 + others) as f64 / (1 + holders) as f64).ln();
+                let share = holders as f64 / others.max(1) as f64;
+                all += weight;
+                chance += weight * (1.0 - (1.0 - share).powf(lengths));
+                shared += if sets[other].contains(string) { weight } else { 0.0 };
+            }
+            if shared > chance { (shared - chance) / (all - chance) } else { 0.0 }
         };
-        let both: f64 = sets[a].intersection(&sets[b]).map(weight).sum();
-        let share = |of: usize| both / sets[of].iter().map(weight).sum::<f64>();
-        if both == 0.0 { [0.0; 2] } else { [share(a), share(b)] }
+        [of(a, b), of(b, a)]
     }
 
     #[test]
     fn what_is_common_everywhere_tells_little() {
         let [a, b] = ["the gulls left the jetty", "the gulls left the lake"].map(letters);
         let others = ["the gulls left", "the gulls left again"].map(letters);
-        let alone = shares(&a, &b, &Rarity::of([&a, &b]));
+        let lone = letters("a lighthouse keeper painted his door");
+        let alone = shares(&a, &b, &Rarity::of([&a, &b, &lone]));
         let among = shares(&a, &b, &Rarity::of([&a, &b, &others[0], &others[1]]));
         assert!(among[0] < alone[0] && among[1] < alone[1], "{among:?} {alone:?}");
     }

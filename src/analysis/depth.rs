@@ -1,6 +1,6 @@
 //! The search for rewritten copy in a run: what it knows of all documents, and what it does to a pair.
 
-use super::direction::derived;
+use super::direction::{derived, same_news};
 use super::{Comparison, Edit, Passage};
 use crate::align::derived::{Derived, Letters, RUN, Rarity, derivation, shares};
 use crate::align::rewritten::{self, Background, Parameters, Prepared, Rewritten};
@@ -51,11 +51,12 @@ impl Depth {
             is_agency(&article.outlet) || !text_agencies(&article.credits).is_empty()
         };
         pair.reasons.derivation = Some(derivation(strings, runs, derived));
-        pair.reasons.from_agency = match derived {
-            Derived::A => agency_copy(b),
-            Derived::B => agency_copy(a),
-            Derived::Unknown => false,
-        };
+        pair.reasons.from_agency = same_news(a, b)
+            && match derived {
+                Derived::A => agency_copy(b),
+                Derived::B => agency_copy(a),
+                Derived::Unknown => false,
+            };
         verdict::follow(&mut pair.verdict, &pair.reasons);
     }
 }

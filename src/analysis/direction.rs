@@ -5,14 +5,35 @@
 use crate::align::derived::Derived;
 use crate::article::Article;
 
+/// Up to how many days after an agency a newspaper prints its copy.
+const NEWS: i32 = 3;
+
 /// The article of the later day, where both state one and they differ.
 pub(super) fn derived(a: &Article, b: &Article) -> Derived {
-    let day = |article: &Article| article.date.as_deref().and_then(day);
-    match day(a).zip(day(b)) {
-        Some((of_a, of_b)) if of_a > of_b => Derived::A,
-        Some((of_a, of_b)) if of_a < of_b => Derived::B,
+    match days(a, b) {
+        Some(1..) => Derived::B,
+        Some(..=-1) => Derived::A,
         _ => Derived::Unknown,
     }
+}
+
+/// Whether both articles belong to the news of the same days.
+pub(super) fn same_news(a: &Article, b: &Article) -> bool {
+    days(a, b).is_some_and(|days| days.abs() <= NEWS)
+}
+
+/// How many days after `a` was `b` published, where both say when.
+fn days(a: &Article, b: &Article) -> Option<i32> {
+    let day = |article: &Article| article.date.as_deref().and_then(day).map(number);
+    Some(day(b)? - day(a)?)
+}
+
+/// The number of a day in the Gregorian calendar, counted from March of year 0, so that the leap
+/// day ends a year.
+fn number((year, month, day): (u16, u8, u8)) -> i32 {
+    let months = (i32::from(month) + 9) % 12;
+    let year = i32::from(year) - months / 10;
+    365 * year + year / 4 - year / 100 + year / 400 + (153 * months + 2) / 5 + i32::from(day)
 }
 
 /// Year, month and day of a date that begins as ISO 8601 (`2031-05-06…`, `20310506…`) or is written
@@ -75,5 +96,9 @@ mod tests {
         assert_eq!(derived(&late, &early), Derived::A);
         assert_eq!(derived(&late, &late), Derived::Unknown);
         assert_eq!(derived(&late, &silent), Derived::Unknown);
+        assert!(same_news(&early, &late) && !same_news(&early, &silent));
+        assert!(same_news(&on("2031-12-31"), &on("2032-01-03")));
+        assert!(same_news(&on("2032-02-28"), &on("2032-03-02")), "a leap day");
+        assert!(!same_news(&on("2031-02-27"), &on("2031-03-03")));
     }
 }
