@@ -153,7 +153,7 @@ impl Reasons {
         let logistic = |score: f64| 1.0 / (1.0 + (-score).exp());
         let words = logistic(0.893 * log(self.narrative) + 0.143 * log(self.quoted) - 3.615);
         let derived = self.derivation.filter(|_| self.from_agency);
-        let curve = |derivation: f64| logistic(2.360 * derivation.log2() + 7.207);
+        let curve = |derivation: f64| logistic(2.091 * derivation.log2() + 6.849);
         derived.map_or(words, |derivation| words.max(curve(derivation)))
     }
 
@@ -251,9 +251,9 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
 }
 
 /// The least derivation of a later text from an agency's for [`Verdict::PartlyShared`].
-pub const DERIVED_PARTLY: f64 = 0.12;
+pub const DERIVED_PARTLY: f64 = 0.11;
 /// The least derivation of a later text from an agency's for [`Verdict::WhollyShared`].
-pub const DERIVED_WHOLLY: f64 = 0.33;
+pub const DERIVED_WHOLLY: f64 = 0.32;
 
 /// Lets derivation speak where the earlier text is an agency's: it raises a verdict to partly or wholly
 /// shared, and tells those two apart by how much of the *later* text is made from the earlier, as

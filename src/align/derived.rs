@@ -40,30 +40,41 @@ impl Letters {
 }
 
 /// In how many texts of a run each string stands: what makes a shared one telling or not.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Rarity {
     /// Texts that have strings.
     texts: u32,
     /// Strings of all texts together.
     strings: u64,
     counts: FxHashMap<u32, u32>,
+    /// What a string tells, by how many texts but the pair have it.
+    telling: Vec<Telling>,
 }
 
 /// What a string says of a pair: its weight, and the share of other texts that have it.
+#[derive(Clone, Copy, Debug)]
 struct Telling {
     weight: f64,
-    common: f64,
+    /// Logarithm of the share of other texts that have it not.
+    absent: f64,
 }
 
 impl Rarity {
     /// The counts of these texts.
     pub fn of<'t>(texts: impl IntoIterator<Item = &'t Letters>) -> Rarity {
-        let mut rarity = Rarity::default();
+        let counts = FxHashMap::default();
+        let mut rarity = Rarity { texts: 0, strings: 0, counts, telling: Vec::new() };
         for text in texts {
             rarity.texts += u32::from(!text.0.is_empty());
             rarity.strings += text.0.len() as u64;
             text.0.iter().for_each(|&string| *rarity.counts.entry(string).or_default() += 1);
         }
+        let others = f64::from(rarity.texts.saturating_sub(2));
+        let telling = |holders: u32| Telling {
+            weight: 1.0 + ((1.0 + others) / f64::from(1 + holders)).ln(),
+            absent: (1.0 - f64::from(holders) / others.max(1.0)).ln(),
+        };
+        rarity.telling = (0..rarity.texts.saturating_sub(1).max(1)).map(telling).collect();
         rarity
     }
 
@@ -71,9 +82,7 @@ impl Rarity {
     /// `1 + ln((1 + n) / (1 + df))` (Salton and Buckley 1988).
     fn telling(&self, string: u32, own: u32) -> Telling {
         let holders = self.counts.get(&string).map_or(0, |&count| count.saturating_sub(own));
-        let others = self.texts.saturating_sub(2).max(holders);
-        let weight = 1.0 + (f64::from(1 + others) / f64::from(1 + holders)).ln();
-        Telling { weight, common: f64::from(holders) / f64::from(others.max(1)) }
+        self.telling[(holders as usize).min(self.telling.len() - 1)]
     }
 
     /// How many texts of mean length this one makes.
@@ -95,7 +104,9 @@ impl Mass {
     /// Adds a string; the other text has the length of `lengths` mean ones.
     fn add(&mut self, string: &Telling, shared: bool, lengths: f64) {
         self.all += string.weight;
-        self.chance += string.weight * (1.0 - (1.0 - string.common).powf(lengths));
+        if string.absent < 0.0 {
+            self.chance += string.weight * (1.0 - (string.absent * lengths).exp());
+        }
         self.shared += if shared { string.weight } else { 0.0 };
     }
 

@@ -46,11 +46,10 @@ fn day(date: &str) -> Option<(u16, u8, u8)> {
         [day, month, year] if year.len() == 2 => (format!("20{year}"), month, day),
         [day, month, year] => (year.to_owned(), month, day),
         _ => {
-            let plain: String = date.chars().filter(|&c| c != '-').take(8).collect();
-            let digits = plain.len() == 8 && plain.bytes().all(|byte| byte.is_ascii_digit());
-            let next = date.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
-            let ends = next.is_empty() || next.starts_with(['T', 't', ' ']);
-            return (digits && ends).then(|| valid(&plain[..4], &plain[4..6], &plain[6..]))?;
+            let rest = date.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+            let digits = date[..date.len() - rest.len()].replace('-', "");
+            let whole = digits.len() == 8 && (rest.is_empty() || rest.starts_with(['T', 't', ' ']));
+            return whole.then(|| valid(&digits[..4], &digits[4..6], &digits[6..]))?;
         }
     };
     valid(&year, month, day)
