@@ -1,18 +1,20 @@
-//! Which of two articles can have been made from the other: the one of the later day.
+//! Which of two articles can have been made from the other: the later, or the one beside an agency's.
 //!
 //! In: dates as their sources write them. Out: a side, or that it is not known.
 
 use crate::align::derived::Derived;
 use crate::article::Article;
+use crate::credit::agencies::is_agency;
 
 /// Up to how many days after an agency a newspaper prints its copy.
 const NEWS: i32 = 3;
 
-/// The article of the later day, where both state one and they differ.
+/// The article of the later day, where both state one; of one day, the one that is not on an
+/// agency's own pages, where the other is.
 pub(super) fn derived(a: &Article, b: &Article) -> Derived {
-    match days(a, b) {
-        Some(1..) => Derived::B,
-        Some(..=-1) => Derived::A,
+    match (days(a, b), [a, b].map(|article| is_agency(&article.outlet))) {
+        (Some(1..), _) | (Some(0), [true, false]) => Derived::B,
+        (Some(..=-1), _) | (Some(0), [false, true]) => Derived::A,
         _ => Derived::Unknown,
     }
 }
@@ -95,6 +97,9 @@ mod tests {
         assert_eq!(derived(&late, &early), Derived::A);
         assert_eq!(derived(&late, &late), Derived::Unknown);
         assert_eq!(derived(&late, &silent), Derived::Unknown);
+        let wire = Article { outlet: "Reuters".into(), ..late.clone() };
+        assert_eq!(derived(&wire, &late), Derived::B);
+        assert_eq!(derived(&early, &wire), Derived::B);
         assert!(same_news(&early, &late) && !same_news(&early, &silent));
         assert!(same_news(&on("2031-12-31"), &on("2032-01-03")));
         assert!(same_news(&on("2032-02-28"), &on("2032-03-02")), "a leap day");
