@@ -1,6 +1,6 @@
 //! The search for rewritten copy in a run: what it knows of all documents, and what it does to a pair.
 
-use super::direction::{derived, same_news};
+use super::direction::derived;
 use super::{Comparison, Edit, Passage};
 use crate::align::derived::{Derived, Letters, RUN, Rarity, derivation, shares};
 use crate::align::rewritten::{self, Background, Parameters, Prepared, Rewritten};
