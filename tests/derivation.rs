@@ -49,7 +49,7 @@ fn three_degrees_of_urdu_rewriting() {
     let classes = score.classes.unwrap();
     let wholly = classes.each["WD"].f1();
     println!("macro F1 {:.3}, wholly {wholly:.3}", classes.macro_f1);
-    assert!(classes.macro_f1 >= 0.70 && wholly >= 0.75);
+    assert!(classes.macro_f1 >= 0.73 && wholly >= 0.79);
 }
 
 #[test]
@@ -58,5 +58,5 @@ fn four_degrees_of_copying_among_short_answers() {
     let Some(score) = scored("short-answers", &reading) else { return };
     let rank = score.order.unwrap().spearman.unwrap();
     println!("rank correlation {rank:.3}");
-    assert!(rank >= 0.80);
+    assert!(rank >= 0.77);
 }

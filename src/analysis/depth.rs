@@ -51,12 +51,11 @@ impl Depth {
             is_agency(&article.outlet) || !text_agencies(&article.credits).is_empty()
         };
         pair.reasons.derivation = Some(derivation(strings, runs, derived));
-        pair.reasons.from_agency = same_news(a, b)
-            && match derived {
-                Derived::A => agency_copy(b),
-                Derived::B => agency_copy(a),
-                Derived::Unknown => false,
-            };
+        pair.reasons.from_agency = match derived {
+            Derived::A => agency_copy(b),
+            Derived::B => agency_copy(a),
+            Derived::Unknown => false,
+        };
         verdict::follow(&mut pair.verdict, &pair.reasons);
     }
 }
