@@ -2,6 +2,7 @@
 
 mod comparison;
 mod depth;
+mod direction;
 mod expected;
 mod inferred;
 mod options;

@@ -2,13 +2,17 @@
 //!
 //! Words are those of UAX #29, by `unicode-segmentation`, with a byte-table twin for ASCII (a
 //! property test holds the two together). A term is the word after NFKC, full case folding, and
-//! folding of apostrophes, with soft hyphens and the possessive ending dropped; its identity is
-//! `xxh3_64` of its UTF-8, fixed for good because packs and archives outlive a release.
+//! folding of apostrophes and of the spellings of Arabic script, with soft hyphens, vowel points and
+//! the possessive ending dropped (`fold`); its identity is `xxh3_64` of its UTF-8, fixed for good
+//! because packs and archives outlive a release.
 //! Spans are never modified by folding. A masked run (`@ @ @`) leaves no token but a break.
 
+mod fold;
+
+pub use fold::fold;
+
 use crate::span::Span;
-use icu_casemap::CaseMapper;
-use icu_normalizer::ComposingNormalizerBorrowed;
+use fold::{Folding, without_possessive};
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 use xxhash_rust::xxh3::xxh3_64;
@@ -249,13 +253,6 @@ fn ascii_term(word: &[u8]) -> u64 {
     xxh3_64(without_possessive(lower))
 }
 
-fn without_possessive(lower: &[u8]) -> &[u8] {
-    match lower {
-        [rest @ .., b'\'', b's'] if !rest.is_empty() => rest,
-        _ => lower,
-    }
-}
-
 /// Calls `piece` with the parts of a UAX #29 word, cut where a full stop stands between a
 /// lower-case and an upper-case letter: sentences glued by an extractor.
 fn split_glued(word: &str, mut piece: impl FnMut(usize, usize)) {
@@ -271,43 +268,6 @@ fn split_glued(word: &str, mut piece: impl FnMut(usize, usize)) {
     piece(from, word.len());
 }
 
-/// Terms of words outside ASCII.
-struct Folding {
-    normalizer: ComposingNormalizerBorrowed<'static>,
-    mapper: icu_casemap::CaseMapperBorrowed<'static>,
-}
-
-impl Folding {
-    fn new() -> Folding {
-        Folding { normalizer: ComposingNormalizerBorrowed::new_nfkc(), mapper: CaseMapper::new() }
-    }
-
-    fn term(&mut self, word: &str) -> u64 {
-        xxh3_64(without_possessive(self.fold(word).as_bytes()))
-    }
-
-    fn fold(&self, word: &str) -> String {
-        let composed = self.normalizer.normalize(word);
-        let folded = self.mapper.fold_string(&composed);
-        folded
-            .chars()
-            .filter(|&c| c != '\u{ad}')
-            .map(|c| match c {
-                '‘' | '’' | 'ʼ' | '‛' | '′' | '＇' | '׳' => '\'',
-                '״' | '“' | '”' => '"',
-                other => other,
-            })
-            .collect()
-    }
-}
-
-/// The folded form of a word: what two spellings must share to be the same term.
-pub fn fold(word: &str) -> String {
-    let folded = Folding::new().fold(word);
-    let kept = without_possessive(folded.as_bytes()).len();
-    folded[..kept].to_string()
-}
-
 fn characters(text: &str, tokens: &mut Tokens) {
     let folding = Folding::new();
     let mut buffer = [0u8; 4];
@@ -315,8 +275,10 @@ fn characters(text: &str, tokens: &mut Tokens) {
         if c.is_ascii_alphanumeric() {
             tokens.push(xxh3_64(&[c.to_ascii_lowercase() as u8]), at, at + 1);
         } else if c.is_alphanumeric() {
-            let term = xxh3_64(folding.fold(c.encode_utf8(&mut buffer)).as_bytes());
-            tokens.push(term, at, at + c.len_utf8());
+            let folded = folding.fold(c.encode_utf8(&mut buffer));
+            if !folded.is_empty() {
+                tokens.push(xxh3_64(folded.as_bytes()), at, at + c.len_utf8());
+            }
         }
     }
 }
@@ -361,11 +323,25 @@ mod tests {
             ("cafe\u{301}", "café"),
             ("ＡＢＣ", "abc"),
             ("צה״ל", "צה\"ל"),
+            ("שָׁלוֹם", "שלום"),
+            ("\u{fb2a}לום", "שלום"),
+            ("كتابي", "کتابی"),
+            ("كِتَـــاب", "کتاب"),
+            ("می\u{200c}رود", "میرود"),
+            ("مدرسۂ", "مدرسه"),
+            ("١٢٣", "۱۲۳"),
+            ("۲۰۱۴", "2014"),
         ] {
             let (x, y) = (tokenize(a, Unit::Words), tokenize(b, Unit::Words));
             assert_eq!(x.terms, y.terms, "{a} and {b}");
         }
         assert_eq!(fold("Minister’s"), "minister");
+        assert_ne!(fold("بھر"), fold("بہر"), "aspiration spells another word");
+    }
+
+    #[test]
+    fn a_mark_alone_is_no_letter() {
+        assert_eq!(tokenize("بَـت", Unit::Characters).len(), 2);
     }
 
     #[test]
@@ -412,6 +388,17 @@ mod tests {
             let tokens = tokenize(&text, Unit::Words);
             let got: Vec<Span> = (0..tokens.len()).map(|i| tokens.span(i)).collect();
             prop_assert_eq!(got, want);
+        }
+
+        #[test]
+        fn folding_twice_changes_nothing_and_unpointed_letters_stay(
+            marked in "[א-ת\u{5b0}-\u{5bc}آ-ی\u{64b}-\u{652}٠-٩]{0,12}",
+            plain in "[a-zà-öж-яא-תآ-غف-قل-نو]{0,12}",
+        ) {
+            let once = fold(&marked);
+            prop_assert_eq!(fold(&once), once);
+            let expected: String = plain.chars().filter(|&c| c != '\u{640}').collect();
+            prop_assert_eq!(fold(&plain), expected);
         }
 
         #[test]

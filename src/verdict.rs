@@ -8,7 +8,6 @@ use crate::fingerprint::Fingerprint;
 use crate::measure::ratio;
 use crate::region::Class;
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
 
 /// What two documents have to do with each other; the first that applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -106,6 +105,11 @@ pub struct Reasons {
     pub share_b: f64,
     /// Equal words of the longest passage.
     pub longest: usize,
+    /// How far one text is made from the other, 0 to 1; see [`derived`](crate::align::derived).
+    /// Only of a search for rewritten copy.
+    pub derivation: Option<f64>,
+    /// Whether that one is the later, and the earlier is an agency's copy.
+    pub from_agency: bool,
 }
 
 /// How many equal tokens of each class a passage has, in the order of [`Class::ALL`].
@@ -142,11 +146,15 @@ fn stretches(chain: &Chain, a: &Fingerprint, b: &Fingerprint) -> Vec<(Class, usi
 impl Reasons {
     /// How likely it is that the pair shares copy, 0 to 1: a logistic curve over the logarithms of
     /// the narrative and the quoted words, fitted to the development half of the labelled pairs
-    /// in `benches/quality`, where its error of calibration is given.
+    /// in `benches/quality`, where its error of calibration is given. Where the earlier text is an agency's,
+    /// the derivation speaks too, by a curve fitted to two thirds of COUNTER.
     pub fn likelihood(&self) -> f64 {
         let log = |words: usize| (1.0 + words as f64).log2();
-        let score = 0.893 * log(self.narrative) + 0.143 * log(self.quoted) - 3.615;
-        1.0 / (1.0 + (-score).exp())
+        let logistic = |score: f64| 1.0 / (1.0 + (-score).exp());
+        let words = logistic(0.893 * log(self.narrative) + 0.143 * log(self.quoted) - 3.615);
+        let derived = self.derivation.filter(|_| self.from_agency);
+        let curve = |derivation: f64| logistic(2.091 * derivation.log2() + 6.849);
+        derived.map_or(words, |derivation| words.max(curve(derivation)))
     }
 
     /// How likely it is that the verdict is right about the pair sharing copy or not, 0 to 1.
@@ -242,35 +250,24 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
     (verdict, reasons)
 }
 
-/// The least share of matched words of a rewritten passage that is copy. Two who write of one
-/// event match about half of each other's words; `benches/quality/pan13.md` has the counts.
-pub const REWRITTEN_MATCHED: f32 = 0.6;
+/// The least derivation of a later text from an agency's for [`Verdict::PartlyShared`].
+pub const DERIVED_PARTLY: f64 = 0.11;
+/// The least derivation of a later text from an agency's for [`Verdict::WhollyShared`].
+pub const DERIVED_WHOLLY: f64 = 0.32;
 
-/// Lets rewritten passages that are copy, given as their tokens in `a` and `b`, raise a verdict to
-/// partly or wholly shared; they never lower one.
-pub fn reconsider(
-    verdict: &mut Verdict,
-    reasons: &mut Reasons,
-    copies: &[(Range<usize>, Range<usize>)],
-    [a, b]: [&Fingerprint; 2],
-) {
-    let within = |document: &Fingerprint, ranges: &mut dyn Iterator<Item = &Range<usize>>| {
-        let mut inside = vec![false; document.tokens()];
-        ranges.for_each(|range| inside[range.clone()].fill(true));
-        let narrative = document.classes.iter().zip(&inside);
-        narrative.filter(|&(&class, &inside)| inside && class == Class::Narrative).count()
-    };
-    let in_a = within(a, &mut copies.iter().map(|(a, _)| a));
-    let in_b = within(b, &mut copies.iter().map(|(_, b)| b));
-    if in_a.min(in_b) < PARTLY_WORDS {
-        return;
+/// Lets derivation speak where the earlier text is an agency's: it raises a verdict to partly or wholly
+/// shared, and tells those two apart by how much of the *later* text is made from the earlier, as
+/// METER does. It never takes back that copy is shared.
+///
+/// The words alone cannot tell free rewriting from two reports of one event. That the later writer had the
+/// agency's copy can; `benches/quality/derivation.md` has the counts.
+pub fn follow(verdict: &mut Verdict, reasons: &Reasons) {
+    let Some(derivation) = reasons.derivation.filter(|_| reasons.from_agency) else { return };
+    if derivation >= DERIVED_WHOLLY {
+        *verdict = Verdict::WhollyShared;
+    } else if derivation >= DERIVED_PARTLY || verdict.is_shared_copy() {
+        *verdict = Verdict::PartlyShared;
     }
-    reasons.narrative = reasons.narrative.max(in_a.min(in_b));
-    reasons.share_a = reasons.share_a.max(ratio(in_a, narrative(&a.classes)));
-    reasons.share_b = reasons.share_b.max(ratio(in_b, narrative(&b.classes)));
-    let wholly = reasons.share_a.max(reasons.share_b) >= WHOLLY_SHARE;
-    let raised = if wholly { Verdict::WhollyShared } else { Verdict::PartlyShared };
-    *verdict = (*verdict).min(raised);
 }
 
 #[cfg(test)]
@@ -339,6 +336,34 @@ mod tests {
             assert_eq!(verdict(a, b), *want, "{name}");
             assert_eq!(verdict(b, a), *want, "{name}, swapped");
         }
+    }
+
+    #[test]
+    fn derivation_speaks_only_where_an_agency_was_first() {
+        use Verdict::*;
+        let rows = [
+            (0.50, true, Independent, WhollyShared),
+            (0.20, true, Independent, PartlyShared),
+            (0.20, true, SharedQuotes, PartlyShared),
+            (0.05, true, SharedQuotes, SharedQuotes),
+            (0.20, true, WhollyShared, PartlyShared),
+            (0.05, true, WhollyShared, PartlyShared),
+            (0.50, false, Independent, Independent),
+            (0.05, false, WhollyShared, WhollyShared),
+        ];
+        for (derivation, from_agency, before, want) in rows {
+            let derivation = Some(derivation);
+            let reasons = Reasons { derivation, from_agency, ..Reasons::default() };
+            let mut verdict = before;
+            follow(&mut verdict, &reasons);
+            assert_eq!(verdict, want, "{derivation:?} {from_agency} {before:?}");
+        }
+        let of = |derivation| Reasons {
+            derivation: Some(derivation),
+            from_agency: true,
+            ..Reasons::default()
+        };
+        assert!(of(0.0).likelihood() < 0.05 && of(0.5).likelihood() > 0.9);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! Swapping the two documents mirrors the result.
 
 pub mod chain;
+pub mod derived;
 pub mod rewritten;
 pub mod runs;
 

@@ -1,9 +1,13 @@
 //! The search for rewritten copy in a run: what it knows of all documents, and what it does to a pair.
 
+use super::direction::derived;
 use super::{Comparison, Edit, Passage};
+use crate::align::derived::{Derived, Letters, RUN, Rarity, derivation, shares};
 use crate::align::rewritten::{self, Background, Parameters, Prepared, Rewritten};
 use crate::article::Article;
 use crate::chance;
+use crate::credit::{agencies::is_agency, text_agencies};
+use crate::measure::ratio;
 use crate::region::Class;
 use crate::token::{Unit, tokenize};
 use crate::verdict;
@@ -16,6 +20,9 @@ pub(super) struct Depth {
     prepared: Vec<Prepared>,
     background: Background,
     parameters: Parameters,
+    /// The narrative of each article.
+    letters: Vec<Letters>,
+    rarity: Rarity,
 }
 
 impl Depth {
@@ -26,28 +33,51 @@ impl Depth {
         };
         let prepared: Vec<Prepared> = articles.par_iter().map(prepare).collect();
         let background = Background::of(&prepared);
-        Depth { prepared, background, parameters: Parameters::default() }
+        let letters: Vec<Letters> = articles.par_iter().map(narrative).collect();
+        let rarity = Rarity::of(&letters);
+        Depth { prepared, background, parameters: Parameters::default(), letters, rarity }
     }
 
-    /// Puts the rewritten passages of a pair in the place of those found by shared runs, and lets
-    /// them speak in the verdict.
+    /// Puts the rewritten passages of a pair in the place of those found by shared runs, and lets its
+    /// derivation speak in the verdict. The passages do not: two reports of one event have them too.
     pub(super) fn search(&self, articles: &[Article], pair: &mut Comparison) {
         let (x, y) = (&self.prepared[pair.a], &self.prepared[pair.b]);
         let (a, b) = (&articles[pair.a], &articles[pair.b]);
+        let runs = [in_runs(pair, a, false), in_runs(pair, b, true)];
         let found = rewritten::passages(x, y, &self.background, &self.parameters);
         pair.passages = found.iter().map(|passage| passage_of(passage, a, b)).collect();
-        let copies: Vec<_> = found
-            .iter()
-            .filter(|found| !found.summary && found.matched >= verdict::REWRITTEN_MATCHED)
-            .map(|passage| (a.tokens(passage.a), b.tokens(passage.b)))
-            .collect();
-        verdict::reconsider(
-            &mut pair.verdict,
-            &mut pair.reasons,
-            &copies,
-            [a, b].map(|x| &x.fingerprint),
-        );
+        let strings = shares(&self.letters[pair.a], &self.letters[pair.b], &self.rarity);
+        let derived = derived(a, b);
+        let agency_copy = |article: &Article| {
+            is_agency(&article.outlet) || !text_agencies(&article.credits).is_empty()
+        };
+        pair.reasons.derivation = Some(derivation(strings, runs, derived));
+        pair.reasons.from_agency = match derived {
+            Derived::A => agency_copy(b),
+            Derived::B => agency_copy(a),
+            Derived::Unknown => false,
+        };
+        verdict::follow(&mut pair.verdict, &pair.reasons);
     }
+}
+
+/// The share of the narrative of one of a pair, the second or the first, that stands in shared runs
+/// of at least [`RUN`] words.
+fn in_runs(pair: &Comparison, article: &Article, second: bool) -> f64 {
+    let classes = &article.fingerprint.classes;
+    let narrative = |classes: &[Class]| classes.iter().filter(|&&c| c == Class::Narrative).count();
+    let runs = pair.passages.iter().flat_map(|passage| &passage.runs).filter(|run| run.2 >= RUN);
+    let start = |run: &(usize, usize, usize)| if second { run.1 } else { run.0 };
+    let inside = runs.map(|run| narrative(&classes[start(run)..start(run) + run.2])).sum();
+    ratio(inside, narrative(classes))
+}
+
+/// The letters of an article's narrative; none without text.
+fn narrative(article: &Article) -> Letters {
+    let text = article.text.as_deref().unwrap_or("");
+    let words = article.starts.iter().zip(&article.ends).zip(&article.fingerprint.classes);
+    let narrative = words.filter(|&(_, &class)| class == Class::Narrative && !text.is_empty());
+    Letters::of(narrative.map(|((&start, &end), _)| &text[start as usize..end as usize]))
 }
 
 /// A rewritten passage in the form of all passages: one edit from end to end.

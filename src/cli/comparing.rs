@@ -19,7 +19,9 @@ pub(super) struct Finding {
     passage: u32,
     /// Find passages by the words they share in any order and form: copy that was reworded,
     /// shuffled, translated or summed up. Needs texts, not packs. Two reporters who state the same
-    /// facts use the same words, so read what it finds on news; that is why it is not the default
+    /// facts use the same words, so read what it finds on news; that is why it is not the default.
+    /// Rows of pairs then state `derivation`, how far one text is made from the other, 0 to 1; it
+    /// decides the verdict where dates and credits (or outlets) say that an agency's text was first
     #[arg(long)]
     rewritten: bool,
 }

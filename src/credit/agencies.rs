@@ -159,6 +159,7 @@ pub const AGENCIES: &[Agency] = &[
     row("SANA", Wire, &["Syrian Arab News Agency", "سانا"], &["SANA"]),
     row("Sana News", Wire, &["Sana News", "ثناء نیوز"], &[]),
     row("NNI", Wire, &["News Network International", "این این آئی"], &[]).strict(&["NNI"]),
+    row("INN", Wire, &["International News Network"], &[]).strict(&["INN", "آئی این این"]),
     row("BNS", Wire, &["Baltic News Service"], &[]).strict(&["BNS"]),
     row("TT", Wire, &["TT News Agency", "Tidningarnas Telegrambyrå"], &[]).strict(&["TT"]),
     row("NTB", Wire, &["Norsk Telegrambyrå", "NTB Scanpix"], &["NTB"]),
@@ -219,6 +220,12 @@ pub const AGENCIES: &[Agency] = &[
         &[],
     ),
 ];
+
+/// Whether an outlet of this name is a news agency of the table, so that its pages are agency copy.
+pub fn is_agency(outlet: &str) -> bool {
+    let forms = |row: &Agency| [row.names, row.short, row.strict].concat().contains(&outlet);
+    AGENCIES.iter().any(|row| row.kind == Kind::Wire && (row.name == outlet || forms(row)))
+}
 
 /// Longer phrases that hold an agency's name and are not the agency: they win over it.
 #[rustfmt::skip] // phrases, not code

@@ -184,3 +184,10 @@ fn hostile_repetition_is_bounded() {
         );
     }
 }
+
+#[test]
+fn an_agency_is_known_by_the_name_of_its_pages() {
+    for (outlet, want) in [("Reuters", true), ("APP", true), ("The Pier", false), ("", false)] {
+        assert_eq!(agencies::is_agency(outlet), want, "{outlet}");
+    }
+}

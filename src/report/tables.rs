@@ -9,7 +9,7 @@ use csv::WriterBuilder;
 use std::io::{self, Write};
 
 /// The columns of [`pairs`], in order. Unprefixed measures count narrative, `page_…` whole pages.
-pub const PAIR_COLUMNS: [&str; 31] = [
+pub const PAIR_COLUMNS: [&str; 32] = [
     "a",
     "b",
     "outlet_a",
@@ -32,6 +32,7 @@ pub const PAIR_COLUMNS: [&str; 31] = [
     "page_dice",
     "page_overlap_coefficient",
     "headline",
+    "derivation",
     "passages",
     "narrative",
     "quoted",
@@ -44,7 +45,7 @@ pub const PAIR_COLUMNS: [&str; 31] = [
 ];
 
 /// The cells of a pair, under [`PAIR_COLUMNS`]; agencies are joined by `; `.
-pub fn pair_cells(row: &PairRow<'_>) -> [String; 31] {
+pub fn pair_cells(row: &PairRow<'_>) -> [String; 32] {
     let share = |value: f64| rounded(value).to_string();
     let text = |text: &str| cell(text).into_owned();
     let reasons = &row.reasons;
@@ -71,6 +72,7 @@ pub fn pair_cells(row: &PairRow<'_>) -> [String; 31] {
         share(row.page_dice),
         share(row.page_overlap_coefficient),
         share(row.headline),
+        row.derivation.map_or(String::new(), share),
         row.passages.to_string(),
         reasons.narrative.to_string(),
         reasons.quoted.to_string(),

@@ -1,6 +1,6 @@
 //! A pair → its row: verdict, measures, reasons.
 
-use super::four;
+use super::{four, four_if_any};
 use crate::analysis::{Analysis, Comparison};
 use crate::credit::text_agencies;
 use crate::measure::{Measure, Scope};
@@ -73,6 +73,9 @@ pub struct PairRow<'a> {
     /// How alike the headlines are, by word pairs.
     #[serde(serialize_with = "four")]
     pub headline: f64,
+    /// How far one is made from the other, 0 to 1, in a search for rewritten copy; else null.
+    #[serde(serialize_with = "four_if_any")]
+    pub derivation: Option<f64>,
     /// Passages of the pair.
     pub passages: usize,
     /// What the verdict was decided from.
@@ -133,6 +136,7 @@ impl<'a> PairRow<'a> {
             page_dice: page(Measure::Dice),
             page_overlap_coefficient: page(Measure::OverlapCoefficient),
             headline: pair.headline,
+            derivation: pair.reasons.derivation,
             passages: pair.passages.len(),
             reasons: ReasonsRow {
                 narrative: pair.reasons.narrative,
