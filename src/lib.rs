@@ -79,6 +79,7 @@ pub mod eval;
 pub mod analysis;
 pub mod manifest;
 pub mod source;
+pub mod archive;
 
 pub mod plot;
 pub mod report;
