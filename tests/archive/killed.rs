@@ -106,16 +106,16 @@ fn what_was_acknowledged_is_there_after_a_kill() {
     let folder = tempfile::tempdir().unwrap();
     Archive::create(&folder.path().join("archive"), &ArchiveOptions::default()).unwrap();
     let (mut model, mut dice) = (Texts::new(), Dice(7));
-    // How long they take when nobody kills them.
-    let start = Instant::now();
-    for at in 0..4 {
-        round(folder.path(), at, &mut model, &mut dice, Duration::from_secs(60));
-    }
-    let long = start.elapsed().as_micros() as u64 / 4;
-    let (mut killed, mut at) = (0, 4);
+    // Patience follows how long they take here and now, so that few end before they are killed.
+    let (mut patience, mut killed, mut at) = (50_000, 0, 0);
     while killed < ROUNDS {
-        let patience = Duration::from_micros(dice.roll(long));
-        killed += u64::from(round(folder.path(), at, &mut model, &mut dice, patience));
+        let struck = Duration::from_micros(dice.roll(patience));
+        if round(folder.path(), at, &mut model, &mut dice, struck) {
+            killed += 1;
+            patience += patience / 20;
+        } else {
+            patience -= patience / 5;
+        }
         at += 1;
         assert!(at < 20 * ROUNDS, "it ends before it can be killed");
     }
