@@ -83,6 +83,7 @@ pub mod analysis;
 pub mod manifest;
 pub mod source;
 pub mod family;
+pub mod archive;
 
 pub mod plot;
 pub mod report;

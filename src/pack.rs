@@ -11,7 +11,7 @@
 //! which the least has hundreds in all languages, dozens in one; a word of a pack of version 1 has the
 //! average one.
 
-mod bytes;
+pub(crate) mod bytes;
 
 use crate::article::Article;
 use crate::credit::{Credit, Reason, Role};
@@ -28,10 +28,10 @@ use std::path::Path;
 use xxhash_rust::xxh3::xxh3_64;
 
 const MAGIC: &[u8; 8] = b"WIRECOPY";
-const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 2;
 const SCHEMA: &str = "wirecopy.pack/1";
 /// What terms and hashes are, so that packs made differently are never compared.
-const TERMS: &str = "uax29 nfkc casefold / xxh3_64 2d06800538d394c2";
+pub(crate) const TERMS: &str = "uax29 nfkc casefold / xxh3_64 2d06800538d394c2";
 
 /// The articles of a corpus without their words.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,9 +57,10 @@ struct Header {
     documents: Vec<Entry>,
 }
 
+/// What is known of an article but its tokens, which [`put_tokens`] writes.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+pub(crate) struct Entry {
     id: String,
     outlet: String,
     date: Option<String>,
@@ -151,16 +152,7 @@ impl Pack {
         out.extend((header.len() as u64).to_le_bytes());
         out.extend(header);
         for article in &self.articles {
-            let mut last = 0;
-            for (&start, &end) in article.starts.iter().zip(&article.ends) {
-                put_varint(&mut out, start - last);
-                put_varint(&mut out, end - start);
-                last = end;
-            }
-            for shingle in &article.fingerprint.shingles {
-                out.extend(shingle.to_le_bytes());
-            }
-            put_halves(&mut out, &article.rarities, article.fingerprint.tokens());
+            put_tokens(&mut out, article);
         }
         let sum = xxh3_64(&out);
         out.extend(sum.to_le_bytes());
@@ -204,8 +196,22 @@ impl Pack {
     }
 }
 
+/// The spans, shingles and rarities of an article.
+pub(crate) fn put_tokens(out: &mut Vec<u8>, article: &Article) {
+    let mut last = 0;
+    for (&start, &end) in article.starts.iter().zip(&article.ends) {
+        put_varint(out, start - last);
+        put_varint(out, end - start);
+        last = end;
+    }
+    for shingle in &article.fingerprint.shingles {
+        out.extend(shingle.to_le_bytes());
+    }
+    put_halves(out, &article.rarities, article.fingerprint.tokens());
+}
+
 impl Entry {
-    fn of(article: &Article) -> Entry {
+    pub(crate) fn of(article: &Article) -> Entry {
         let packed = |credit: &Credit| PackedCredit {
             agency: credit.agency.clone(),
             role: credit.role,
@@ -232,7 +238,12 @@ impl Entry {
     }
 
     /// The article, its spans, shingles and rarities taken from `cursor`; `None` if they contradict it.
-    fn into_article(self, k: usize, version: u32, cursor: &mut Cursor) -> Option<Article> {
+    pub(crate) fn into_article(
+        self,
+        k: usize,
+        version: u32,
+        cursor: &mut Cursor,
+    ) -> Option<Article> {
         if self.tokens > cursor.len() || self.classes.iter().any(|run| run.1 > self.tokens) {
             return None;
         }

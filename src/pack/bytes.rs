@@ -1,47 +1,47 @@
-//! The byte codes of a pack: fixed-width numbers, LEB128 varints, and halves of bytes.
+//! The byte codes of packs and archives: fixed-width numbers, LEB128 varints, and halves of bytes.
 
 use crate::rarity::AVERAGE;
 
 /// Reads a slice from front to back; `None` where it ends too early.
-pub(super) struct Cursor<'a> {
+pub(crate) struct Cursor<'a> {
     rest: &'a [u8],
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) fn of(bytes: &'a [u8]) -> Cursor<'a> {
+    pub(crate) fn of(bytes: &'a [u8]) -> Cursor<'a> {
         Cursor { rest: bytes }
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.rest.len()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }
 
-    pub(super) fn take(&mut self, count: usize) -> Option<&'a [u8]> {
+    pub(crate) fn take(&mut self, count: usize) -> Option<&'a [u8]> {
         let (taken, rest) = self.rest.split_at_checked(count)?;
         self.rest = rest;
         Some(taken)
     }
 
-    pub(super) fn take_u32(&mut self) -> Option<u32> {
+    pub(crate) fn take_u32(&mut self) -> Option<u32> {
         self.take(4)?.try_into().ok().map(u32::from_le_bytes)
     }
 
-    pub(super) fn take_u64(&mut self) -> Option<u64> {
+    pub(crate) fn take_u64(&mut self) -> Option<u64> {
         self.take(8)?.try_into().ok().map(u64::from_le_bytes)
     }
 
     /// So many numbers of four bits.
-    pub(super) fn take_halves(&mut self, count: usize) -> Option<Vec<u8>> {
+    pub(crate) fn take_halves(&mut self, count: usize) -> Option<Vec<u8>> {
         let bytes = self.take(count.div_ceil(2))?;
         let halves = bytes.iter().flat_map(|byte| [byte & 15, byte >> 4]);
         Some(halves.take(count).collect())
     }
 
-    pub(super) fn take_varint(&mut self) -> Option<u32> {
+    pub(crate) fn take_varint(&mut self) -> Option<u32> {
         let mut value = 0u64;
         for shift in (0..35).step_by(7) {
             let byte = self.take(1)?[0];
@@ -55,7 +55,7 @@ impl<'a> Cursor<'a> {
 }
 
 /// `count` rarities, two a byte; those that are not there are average.
-pub(super) fn put_halves(out: &mut Vec<u8>, rarities: &[u8], count: usize) {
+pub(crate) fn put_halves(out: &mut Vec<u8>, rarities: &[u8], count: usize) {
     let half = |at: usize| match at < count {
         true => rarities.get(at).copied().unwrap_or(AVERAGE) & 15,
         false => 0,
@@ -63,7 +63,7 @@ pub(super) fn put_halves(out: &mut Vec<u8>, rarities: &[u8], count: usize) {
     out.extend((0..count).step_by(2).map(|at| half(at) | half(at + 1) << 4));
 }
 
-pub(super) fn put_varint(out: &mut Vec<u8>, mut value: u32) {
+pub(crate) fn put_varint(out: &mut Vec<u8>, mut value: u32) {
     while value >= 0x80 {
         out.push(value as u8 | 0x80);
         value >>= 7;
