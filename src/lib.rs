@@ -53,6 +53,7 @@ pub mod error;
 pub mod span;
 pub mod region;
 pub mod offsets;
+pub mod date;
 pub mod document;
 
 pub mod repair;
@@ -77,6 +78,7 @@ pub mod verdict;
 pub mod eval;
 
 pub mod analysis;
+pub mod outlet;
 pub mod manifest;
 pub mod source;
 

@@ -1,0 +1,426 @@
+//! Comparisons → who prints what of whom: shares from outlet to outlet, with their denominators.
+//!
+//! Documents and pairs are handed over one by one, so that a run larger than memory is summed up too;
+//! their order changes nothing. A document counts once for each outlet it shares wire copy with, and a
+//! word once however many documents of that outlet have it. Memory is linear in what is shared: a few
+//! stretches for each document and each outlet it shares copy with.
+
+use crate::analysis::{Analysis, Comparison, Passage};
+use crate::article::Article;
+use crate::date::Day;
+use crate::region::Class;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Which dates take part. As soon as any is set, documents without a readable date take no part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Window {
+    /// Only pairs whose dates are at most so many days apart.
+    pub days: Option<u32>,
+    /// Only documents of this day and later.
+    pub from: Option<Day>,
+    /// Only documents of this day and earlier.
+    pub to: Option<Day>,
+}
+
+/// What outlet `x` shares with outlet `y`, seen from `x`. A pair of documents counts if it shares wire
+/// copy: wholly or partly.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Flow {
+    /// The outlet whose documents and words are counted.
+    pub x: String,
+    /// The outlet they are shared with; `x` itself for what it prints more than once.
+    pub y: String,
+    /// Documents of `x` that take part.
+    pub documents_x: usize,
+    /// Documents of `y` that take part.
+    pub documents_y: usize,
+    /// Documents of `x` without a readable date.
+    pub undated_x: usize,
+    /// Documents of `x` that share copy with any of `y`.
+    pub shared_x: usize,
+    /// Narrative words of the documents of `x` that take part.
+    pub words_x: usize,
+    /// Those of them that stand in shared narrative with any document of `y`.
+    pub shared_words_x: usize,
+    /// Pairs of a document of `x` and one of `y` that share copy.
+    pub pairs: usize,
+    /// Pairs in which the one of `x` is dated before; within one outlet, all of different dates.
+    pub x_first: usize,
+    /// Pairs in which the one of `y` is dated before.
+    pub y_first: usize,
+    /// Pairs of one day.
+    pub same_day: usize,
+    /// Pairs in which a date is missing.
+    pub undated_pairs: usize,
+}
+
+/// The sums of a run, growing.
+#[derive(Debug, Default)]
+pub struct Outlets {
+    window: Window,
+    numbers: FxHashMap<String, u32>,
+    totals: Vec<Total>,
+    members: Vec<Member>,
+    /// By outlets, the smaller number first.
+    ties: FxHashMap<(u32, u32), Tie>,
+    stretches: Vec<Stretch>,
+    /// How many stretches may pile up before they are merged.
+    room: usize,
+}
+
+/// A document.
+#[derive(Clone, Copy, Debug)]
+struct Member {
+    outlet: u32,
+    day: Option<Day>,
+    /// Whether it takes part.
+    counts: bool,
+}
+
+/// An outlet.
+#[derive(Clone, Copy, Debug, Default)]
+struct Total {
+    documents: usize,
+    undated: usize,
+    words: usize,
+}
+
+/// The pairs of two outlets.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tie {
+    pairs: usize,
+    /// By the document of the outlet with the smaller number.
+    first: usize,
+    second: usize,
+    same_day: usize,
+    undated: usize,
+}
+
+/// Tokens of a document that an outlet has too. One that is empty says no more than that they share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Stretch {
+    document: u32,
+    outlet: u32,
+    start: u32,
+    end: u32,
+}
+
+/// Stretches that may pile up in any case.
+const ROOM: usize = 1 << 16;
+
+/// The flows of all of a run.
+pub fn flows(analysis: &Analysis, window: Window) -> Vec<Flow> {
+    let mut outlets = Outlets::new(window);
+    analysis.articles.iter().for_each(|article| outlets.add(article));
+    for pair in &analysis.comparisons {
+        outlets.count(&analysis.articles[pair.a], &analysis.articles[pair.b], pair);
+    }
+    outlets.flows()
+}
+
+impl Outlets {
+    /// No documents yet.
+    pub fn new(window: Window) -> Outlets {
+        Outlets { window, room: ROOM, ..Outlets::default() }
+    }
+
+    /// Adds a document; the first is the one that comparisons call 0, and so on.
+    pub fn add(&mut self, article: &Article) {
+        let [words, ..] = article.words();
+        self.add_document(&article.outlet, article.date.as_deref(), words);
+    }
+
+    /// Adds a document of so many narrative words.
+    pub fn add_document(&mut self, outlet: &str, date: Option<&str>, words: usize) {
+        let outlet = match self.numbers.get(outlet) {
+            Some(&number) => number,
+            None => {
+                self.numbers.insert(outlet.to_owned(), self.totals.len() as u32);
+                self.totals.push(Total::default());
+                self.totals.len() as u32 - 1
+            }
+        };
+        let day = date.and_then(Day::of);
+        let Window { days, from, to } = self.window;
+        let counts = match day {
+            Some(day) => from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to),
+            None => days.is_none() && from.is_none() && to.is_none(),
+        };
+        let total = &mut self.totals[outlet as usize];
+        total.undated += usize::from(day.is_none());
+        if counts {
+            total.documents += 1;
+            total.words += words;
+        }
+        self.members.push(Member { outlet, day, counts });
+    }
+
+    /// Counts a pair of documents that were added; `a` and `b` are its articles.
+    ///
+    /// # Panics
+    /// If one was not added.
+    pub fn count(&mut self, a: &Article, b: &Article, pair: &Comparison) {
+        let [x, y] = [pair.a, pair.b].map(|number| self.members[number]);
+        if !pair.verdict.is_shared_copy() || !x.counts || !y.counts {
+            return;
+        }
+        let dates = x.day.zip(y.day);
+        let near = |days| dates.is_some_and(|(x, y)| x.distance(y) <= days);
+        if self.window.days.is_some_and(|days| !near(days)) {
+            return;
+        }
+        let tie = self.ties.entry((x.outlet.min(y.outlet), x.outlet.max(y.outlet))).or_default();
+        tie.pairs += 1;
+        match dates {
+            None => tie.undated += 1,
+            Some((day_x, day_y)) if day_x == day_y => tie.same_day += 1,
+            Some((day_x, day_y)) => {
+                let before = if day_x < day_y { x.outlet } else { y.outlet };
+                match before <= x.outlet.min(y.outlet) {
+                    true => tie.first += 1,
+                    false => tie.second += 1,
+                }
+            }
+        }
+        let mut stretch = |number: usize, outlet, range: Range<usize>| {
+            let (document, start, end) = (number as u32, range.start as u32, range.end as u32);
+            self.stretches.push(Stretch { document, outlet, start, end });
+        };
+        stretch(pair.a, y.outlet, 0..0);
+        stretch(pair.b, x.outlet, 0..0);
+        for passage in pair.passages.iter().filter(|found| found.class == Class::Narrative) {
+            narrative(passage, a, b, |in_a, in_b| {
+                stretch(pair.a, y.outlet, in_a);
+                stretch(pair.b, x.outlet, in_b);
+            });
+        }
+        if self.stretches.len() > self.room {
+            self.merge();
+            self.room = ROOM.max(2 * self.stretches.len());
+        }
+    }
+
+    /// Joins stretches that overlap or touch.
+    fn merge(&mut self) {
+        self.stretches.sort_unstable();
+        self.stretches.dedup_by(|next, last| {
+            let joins = (next.document, next.outlet) == (last.document, last.outlet)
+                && next.start <= last.end;
+            if joins {
+                last.end = last.end.max(next.end);
+            }
+            joins
+        });
+    }
+
+    /// The flows in both directions between all outlets that share copy, by `x`, then `y`.
+    pub fn flows(mut self) -> Vec<Flow> {
+        self.merge();
+        let mut names = vec![String::new(); self.totals.len()];
+        for (name, number) in self.numbers {
+            names[number as usize] = name;
+        }
+        let mut shared: FxHashMap<(u32, u32), [usize; 2]> = FxHashMap::default();
+        for same in self.stretches.chunk_by(|x, y| (x.document, x.outlet) == (y.document, y.outlet))
+        {
+            let outlet = self.members[same[0].document as usize].outlet;
+            let [documents, words] = shared.entry((outlet, same[0].outlet)).or_default();
+            *documents += 1;
+            *words += same.iter().map(|stretch| (stretch.end - stretch.start) as usize).sum::<usize>();
+        }
+        let mut flows: Vec<Flow> = shared
+            .into_iter()
+            .map(|((x, y), [shared_x, shared_words_x])| {
+                let tie = self.ties.get(&(x.min(y), x.max(y))).copied().unwrap_or_default();
+                let total = self.totals[x as usize];
+                let (x_first, y_first) =
+                    if x <= y { (tie.first, tie.second) } else { (tie.second, tie.first) };
+                Flow {
+                    x: names[x as usize].clone(),
+                    y: names[y as usize].clone(),
+                    documents_x: total.documents,
+                    documents_y: self.totals[y as usize].documents,
+                    undated_x: total.undated,
+                    shared_x,
+                    words_x: total.words,
+                    shared_words_x,
+                    pairs: tie.pairs,
+                    x_first,
+                    y_first,
+                    same_day: tie.same_day,
+                    undated_pairs: tie.undated,
+                }
+            })
+            .collect();
+        flows.sort_unstable_by(|p, q| (&p.x, &p.y).cmp(&(&q.x, &q.y)));
+        flows
+    }
+}
+
+/// Hands on the tokens of both sides that a passage shares as narrative; for one found as rewritten,
+/// which has no equal runs, all narrative inside it.
+fn narrative(
+    passage: &Passage,
+    a: &Article,
+    b: &Article,
+    mut found: impl FnMut(Range<usize>, Range<usize>),
+) {
+    let classes = [&a.fingerprint.classes, &b.fingerprint.classes];
+    if passage.runs.is_empty() {
+        let own = |classes: &[Class], tokens: Range<usize>| -> Vec<Range<usize>> {
+            tokens.filter(|&at| classes[at] == Class::Narrative).map(|at| at..at + 1).collect()
+        };
+        own(classes[0], a.tokens(passage.a)).into_iter().for_each(|token| found(token, 0..0));
+        own(classes[1], b.tokens(passage.b)).into_iter().for_each(|token| found(0..0, token));
+    }
+    for &(in_a, in_b, length) in &passage.runs {
+        let shared =
+            |at: usize| classes[0][in_a + at].shared_with(classes[1][in_b + at]) == Class::Narrative;
+        let mut at = 0;
+        while at < length {
+            let end = (at..length).find(|&next| !shared(next)).unwrap_or(length);
+            if at < end {
+                found(in_a + at..in_a + end, in_b + at..in_b + end);
+            }
+            at = end + 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Options, analyse};
+    use crate::document::{Corpus, Document};
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    /// Thirty words that no other story has.
+    fn story(number: usize) -> String {
+        let word = |n| format!("w{number}x{n}");
+        (0..30).map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    fn page(id: usize, outlet: usize, stories: &[usize], date: &str) -> Document {
+        let text: Vec<String> = stories.iter().map(|&number| story(number)).collect();
+        Document {
+            id: format!("p{id:02}"),
+            outlet: format!("o{outlet}"),
+            date: Some(date.into()),
+            text: text.join(" "),
+            ..Document::default()
+        }
+    }
+
+    fn run(pages: Vec<Document>) -> Analysis {
+        analyse(Corpus::of("outlets", pages), &Options::default())
+    }
+
+    /// The definitions, word for word.
+    fn plainly(analysis: &Analysis, window: Window) -> Vec<Flow> {
+        let articles = &analysis.articles;
+        let day = |at: usize| articles[at].date.as_deref().and_then(Day::of);
+        let any = window != Window::default();
+        let counts = |&at: &usize| match day(at) {
+            Some(day) => day >= window.from.unwrap_or(day) && day <= window.to.unwrap_or(day),
+            None => !any,
+        };
+        let names: BTreeSet<&str> = articles.iter().map(|x| x.outlet.as_str()).collect();
+        let of = |name: &str| -> Vec<usize> {
+            (0..articles.len()).filter(|&at| articles[at].outlet == name).collect()
+        };
+        let mut flows = Vec::new();
+        for x in &names {
+            for y in &names {
+                let (all_x, all_y) = (of(x), of(y));
+                let in_x: Vec<usize> = all_x.iter().copied().filter(counts).collect();
+                let in_y: Vec<usize> = all_y.iter().copied().filter(counts).collect();
+                let mut flow = Flow {
+                    x: x.to_string(),
+                    y: y.to_string(),
+                    documents_x: in_x.len(),
+                    documents_y: in_y.len(),
+                    undated_x: all_x.iter().filter(|&&at| day(at).is_none()).count(),
+                    words_x: in_x.iter().map(|&at| articles[at].words()[0]).sum(),
+                    ..Flow::default()
+                };
+                for &a in &in_x {
+                    let mut words = BTreeSet::new();
+                    let mut shares = false;
+                    for &b in in_y.iter().filter(|&&b| b != a) {
+                        let Some(pair) = analysis.comparison(a, b) else { continue };
+                        let apart = day(a).zip(day(b)).map(|(s, t)| s.distance(t));
+                        let near = window.days.is_none_or(|days| apart.is_some_and(|d| d <= days));
+                        if !pair.verdict.is_shared_copy() || !near {
+                            continue;
+                        }
+                        shares = true;
+                        for passage in &pair.passages {
+                            for &(in_a, in_b, length) in &passage.runs {
+                                let from = if pair.a == a { in_a } else { in_b };
+                                words.extend(from..from + length);
+                            }
+                        }
+                        if x == y && b < a {
+                            continue;
+                        }
+                        flow.pairs += 1;
+                        match day(a).zip(day(b)) {
+                            None => flow.undated_pairs += 1,
+                            Some((s, t)) if s == t => flow.same_day += 1,
+                            Some((s, t)) if s < t || x == y => flow.x_first += 1,
+                            Some(_) => flow.y_first += 1,
+                        }
+                    }
+                    flow.shared_x += usize::from(shares);
+                    flow.shared_words_x += words.len();
+                }
+                if flow.pairs > 0 {
+                    flows.push(flow);
+                }
+            }
+        }
+        flows
+    }
+
+    #[test]
+    fn a_word_counts_once_however_many_have_it() {
+        let analysis = run(vec![
+            page(0, 0, &[1, 2], "2031-05-03"),
+            page(1, 1, &[1], "2031-05-01"),
+            page(2, 1, &[1, 3], "2031-05-04"),
+            page(3, 1, &[4], "soon"),
+        ]);
+        let flows = flows(&analysis, Window::default());
+        assert_eq!(flows.len(), 3, "both ways between the two, and the second with itself");
+        let there = &flows[0];
+        assert_eq!((there.x.as_str(), there.y.as_str()), ("o0", "o1"));
+        assert_eq!((there.documents_x, there.documents_y, there.shared_x), (1, 3, 1));
+        assert_eq!((there.words_x, there.shared_words_x), (60, 30));
+        assert_eq!((there.pairs, there.x_first, there.y_first), (2, 1, 1));
+        let back = &flows[1];
+        assert_eq!((back.shared_x, back.shared_words_x, back.undated_x), (2, 60, 1));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn flows_are_their_definitions(
+            pages in proptest::collection::vec(
+                (0usize..3, proptest::collection::btree_set(0usize..5, 1..4), 0u8..9), 2..12),
+            days in proptest::option::of(0u32..4),
+            from in proptest::option::of(22_400i32..22_406),
+            to in proptest::option::of(22_400i32..22_408),
+        ) {
+            let documents = pages.iter().enumerate().map(|(id, (outlet, stories, day))| {
+                let date = if *day == 0 { "undated".into() } else { format!("2031-05-{day:02}") };
+                page(id, *outlet, &stories.iter().copied().collect::<Vec<_>>(), &date)
+            });
+            let analysis = run(documents.collect());
+            let window = Window { days, from: from.map(Day), to: to.map(Day) };
+            prop_assert_eq!(flows(&analysis, window), plainly(&analysis, window));
+        }
+    }
+}
