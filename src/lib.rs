@@ -65,6 +65,8 @@ pub mod credit;
 
 pub mod token;
 
+pub mod sorter;
+
 pub mod shingle;
 pub mod fingerprint;
 pub mod article;

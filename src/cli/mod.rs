@@ -10,6 +10,7 @@ mod eval;
 mod generate;
 mod input;
 mod matrix;
+mod outlets;
 mod output;
 mod pack;
 mod pairs;
@@ -50,6 +51,7 @@ enum Verb {
     Compare(compare::Compare),
     Passages(passages::Passages),
     Pairs(pairs::Pairs),
+    Outlets(outlets::OutletsVerb),
     Matrix(matrix::MatrixVerb),
     Credits(credits::Credits),
     Regions(regions::Regions),
@@ -72,6 +74,7 @@ impl Cli {
             Verb::Compare(verb) => verb.run(quiet),
             Verb::Passages(verb) => verb.run(quiet),
             Verb::Pairs(verb) => verb.run(quiet),
+            Verb::Outlets(verb) => verb.run(quiet),
             Verb::Matrix(verb) => verb.run(quiet),
             Verb::Credits(verb) => verb.run(quiet),
             Verb::Regions(verb) => verb.run(quiet),
