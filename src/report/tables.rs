@@ -96,6 +96,16 @@ pub fn pairs<'a>(rows: impl IntoIterator<Item = PairRow<'a>>, out: impl Write) -
     table.flush()
 }
 
+/// One line of [`pairs`].
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn pair(row: &PairRow<'_>, out: impl Write) -> io::Result<()> {
+    let mut table = WriterBuilder::new().from_writer(out);
+    table.write_record(pair_cells(row)).map_err(plain)?;
+    table.flush()
+}
+
 /// The columns of [`outlets`], in order.
 pub const OUTLET_COLUMNS: [&str; 15] = [
     "x",
