@@ -100,13 +100,21 @@ impl Sieve {
         Sieve { grams: shingles + 1 - window, window }
     }
 
-    /// The hashes kept of a document with these `shingles`, unordered, possibly repeated.
+    /// The hashes kept of a document with these `shingles`, by position, possibly repeated.
+    pub fn keep(self, shingles: &[u64]) -> Vec<u64> {
+        self.keep_at(shingles).into_iter().map(|(_, hash)| hash).collect()
+    }
+
+    /// What [`keep`](Sieve::keep) keeps, each with the position of its first token, ascending.
     ///
     /// A gram is `grams` consecutive shingles. Its first and its last one together cover all its
     /// tokens, so their hashes decide it.
-    pub fn keep(self, shingles: &[u64]) -> Vec<u64> {
+    pub fn keep_at(&self, shingles: &[u64]) -> Vec<(u32, u64)> {
+        let kept = |hashes: &[u64]| {
+            winnow(hashes, self.window).iter().map(|&p| (p, hashes[p as usize])).collect()
+        };
         if self.grams == 1 {
-            return winnow(shingles, self.window).iter().map(|&p| shingles[p as usize]).collect();
+            return kept(shingles);
         }
         let mut clear = 0;
         let grams: Vec<u64> = (0..(shingles.len() + 1).saturating_sub(self.grams))
@@ -119,7 +127,7 @@ impl Sieve {
                 if clear <= last { BROKEN } else { combine(shingles[first], shingles[last]) }
             })
             .collect();
-        winnow(&grams, self.window).iter().map(|&p| grams[p as usize]).collect()
+        kept(&grams)
     }
 }
 

@@ -83,6 +83,7 @@ pub mod analysis;
 pub mod outlet;
 pub mod manifest;
 pub mod source;
+pub mod archive;
 
 pub mod plot;
 pub mod report;

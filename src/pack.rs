@@ -8,7 +8,7 @@
 //! from reading, not from an adversary who guesses it: whoever has a guess of `k` consecutive
 //! words can test it, and extend it word by word.
 
-mod bytes;
+pub(crate) mod bytes;
 
 use crate::article::Article;
 use crate::credit::{Credit, Reason, Role};
@@ -27,7 +27,7 @@ const MAGIC: &[u8; 8] = b"WIRECOPY";
 const VERSION: u32 = 1;
 const SCHEMA: &str = "wirecopy.pack/1";
 /// What terms and hashes are, so that packs made differently are never compared.
-const TERMS: &str = "uax29 nfkc casefold / xxh3_64 2d06800538d394c2";
+pub(crate) const TERMS: &str = "uax29 nfkc casefold / xxh3_64 2d06800538d394c2";
 
 /// The articles of a corpus without their words.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,9 +53,10 @@ struct Header {
     documents: Vec<Entry>,
 }
 
+/// What is known of an article but its tokens, which [`put_tokens`] writes.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+pub(crate) struct Entry {
     id: String,
     outlet: String,
     date: Option<String>,
@@ -143,15 +144,7 @@ impl Pack {
         out.extend((header.len() as u64).to_le_bytes());
         out.extend(header);
         for article in &self.articles {
-            let mut last = 0;
-            for (&start, &end) in article.starts.iter().zip(&article.ends) {
-                put_varint(&mut out, start - last);
-                put_varint(&mut out, end - start);
-                last = end;
-            }
-            for shingle in &article.fingerprint.shingles {
-                out.extend(shingle.to_le_bytes());
-            }
+            put_tokens(&mut out, article);
         }
         let sum = xxh3_64(&out);
         out.extend(sum.to_le_bytes());
@@ -194,8 +187,21 @@ impl Pack {
     }
 }
 
+/// The spans and shingles of an article.
+pub(crate) fn put_tokens(out: &mut Vec<u8>, article: &Article) {
+    let mut last = 0;
+    for (&start, &end) in article.starts.iter().zip(&article.ends) {
+        put_varint(out, start - last);
+        put_varint(out, end - start);
+        last = end;
+    }
+    for shingle in &article.fingerprint.shingles {
+        out.extend(shingle.to_le_bytes());
+    }
+}
+
 impl Entry {
-    fn of(article: &Article) -> Entry {
+    pub(crate) fn of(article: &Article) -> Entry {
         let packed = |credit: &Credit| PackedCredit {
             agency: credit.agency.clone(),
             role: credit.role,
@@ -222,7 +228,7 @@ impl Entry {
     }
 
     /// The article, its spans and shingles taken from `cursor`; `None` if they contradict it.
-    fn into_article(self, k: usize, cursor: &mut Cursor) -> Option<Article> {
+    pub(crate) fn into_article(self, k: usize, cursor: &mut Cursor) -> Option<Article> {
         if self.tokens > cursor.len() || self.classes.iter().any(|run| run.1 > self.tokens) {
             return None;
         }

@@ -1,0 +1,305 @@
+//! Postings ↔ blocks: sorted (hash, document, position), packed to as few bits as the block allows.
+//!
+//! Payload of a block: count (u16), the widths in bits of gaps, documents and positions (u8 each),
+//! the first hash (u64), the smallest document (u32), then one stream of bits, lowest first: for each
+//! posting whether its hash is another than the one before; for each other hash its distance
+//! from the last; for each posting its document less the smallest; for each its position. Of a hash
+//! the places can be read without reading those of the others. The key is the first hash.
+
+use super::blocks::{BlockFile, BlockWriter, Kind, Listed, Stream};
+use crate::error::Result;
+use std::path::Path;
+
+/// Postings in a block: a look-up reads one, and the index has an entry for each.
+const BLOCK: usize = 512;
+const HEADER: usize = 17;
+/// Zeros behind the bits, so that every number can be read as part of sixteen bytes.
+const PADDING: usize = 16;
+
+/// One kept hash of a document and where it stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Posting {
+    /// What [`Sieve::keep_at`](crate::fingerprint::Sieve::keep_at) keeps.
+    pub hash: u64,
+    /// Number of the document.
+    pub document: u32,
+    /// The first token it covers.
+    pub position: u32,
+}
+
+/// Writes sorted postings.
+pub(super) struct PostingsWriter {
+    out: BlockWriter,
+    held: Vec<Posting>,
+}
+
+impl PostingsWriter {
+    pub(super) fn create(path: &Path, kind: Kind) -> Result<PostingsWriter> {
+        Ok(PostingsWriter { out: BlockWriter::create(path, kind)?, held: Vec::new() })
+    }
+
+    /// Appends a posting that does not stand before the last one.
+    pub(super) fn push(&mut self, posting: Posting) -> Result<()> {
+        self.held.push(posting);
+        if self.held.len() < BLOCK { Ok(()) } else { self.flush() }
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        if let Some(first) = self.held.first() {
+            self.out.block(first.hash, self.held.len(), &pack(&self.held))?;
+            self.held.clear();
+        }
+        Ok(())
+    }
+
+    pub(super) fn finish(mut self) -> Result<Listed> {
+        self.flush()?;
+        self.out.finish()
+    }
+}
+
+/// Bits needed for `value`.
+fn width(value: u64) -> u8 {
+    (64 - value.leading_zeros()) as u8
+}
+
+/// The payload of a block; `postings` is sorted and not empty.
+fn pack(postings: &[Posting]) -> Vec<u8> {
+    let gaps = postings.windows(2).map(|pair| pair[1].hash - pair[0].hash);
+    let least = postings.iter().map(|posting| posting.document).min().unwrap_or(0);
+    let most = postings.iter().map(|posting| posting.document).max().unwrap_or(0);
+    let last = postings.iter().map(|posting| posting.position).max().unwrap_or(0);
+    let widths =
+        [width(gaps.clone().max().unwrap_or(0)), width((most - least).into()), width(last.into())];
+    let mut out = (postings.len() as u16).to_le_bytes().to_vec();
+    out.extend(widths);
+    out.extend(postings[0].hash.to_le_bytes());
+    out.extend(least.to_le_bytes());
+    let mut bits = BitWriter { out, held: 0, count: 0 };
+    bits.put(0, 1);
+    gaps.clone().for_each(|gap| bits.put(u64::from(gap > 0), 1));
+    gaps.filter(|&gap| gap > 0).for_each(|gap| bits.put(gap, widths[0]));
+    postings.iter().for_each(|posting| bits.put((posting.document - least).into(), widths[1]));
+    postings.iter().for_each(|posting| bits.put(posting.position.into(), widths[2]));
+    bits.finish()
+}
+
+struct BitWriter {
+    out: Vec<u8>,
+    held: u128,
+    count: u32,
+}
+
+impl BitWriter {
+    fn put(&mut self, value: u64, width: u8) {
+        self.held |= u128::from(value) << self.count;
+        self.count += u32::from(width);
+        if self.count >= 64 {
+            self.out.extend((self.held as u64).to_le_bytes());
+            self.held >>= 64;
+            self.count -= 64;
+        }
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        let bytes = self.held.to_le_bytes();
+        self.out.extend(&bytes[..self.count.div_ceil(8) as usize]);
+        self.out
+    }
+}
+
+/// A block as its bits, padded.
+struct Block<'a> {
+    bits: &'a [u8],
+    count: usize,
+    widths: [usize; 3],
+    first: u64,
+    least: u32,
+    /// First bit of the gaps, documents, positions.
+    starts: [usize; 3],
+}
+
+impl<'a> Block<'a> {
+    /// A block from its payload and [`PADDING`]; `None` if it contradicts itself.
+    fn of(padded: &'a [u8]) -> Option<Block<'a>> {
+        let (header, bits) = padded.split_at_checked(HEADER)?;
+        let count = u16::from_le_bytes([header[0], header[1]]) as usize;
+        let widths = [2, 3, 4].map(|at| header[at] as usize);
+        let first = u64::from_le_bytes(header[5..13].try_into().ok()?);
+        let least = u32::from_le_bytes(header[13..17].try_into().ok()?);
+        let fits = widths[0] <= 64 && widths[1] <= 32 && widths[2] <= 32 && count > 0;
+        let available = bits.len().checked_sub(PADDING)? * 8;
+        if !fits || count > available {
+            return None;
+        }
+        let block = Block { bits, count, widths, first, least, starts: [0; 3] };
+        let others: usize = (0..count)
+            .step_by(64)
+            .map(|at| block.read(at, 64.min(count - at)).count_ones() as usize)
+            .sum();
+        let documents = count + others * widths[0];
+        let positions = documents + count * widths[1];
+        let end = positions + count * widths[2];
+        (end <= available).then_some(Block { starts: [count, documents, positions], ..block })
+    }
+
+    /// The `width` bits from bit `at`.
+    fn read(&self, at: usize, width: usize) -> u64 {
+        let from = at / 8;
+        let Some(bytes) = self.bits.get(from..from + 16) else { return 0 };
+        let bytes = u128::from_le_bytes(bytes.try_into().unwrap_or_default());
+        let mask = if width == 0 { 0 } else { u64::MAX >> (64 - width) };
+        (bytes >> (at % 8)) as u64 & mask
+    }
+
+    /// The posting at `at`, whose hash is known.
+    fn posting(&self, at: usize, hash: u64) -> Posting {
+        let [_, document, position] = self.starts;
+        let less = self.read(document + at * self.widths[1], self.widths[1]) as u32;
+        let position = self.read(position + at * self.widths[2], self.widths[2]) as u32;
+        Posting { hash, document: self.least.wrapping_add(less), position }
+    }
+
+    /// The hashes, one a posting.
+    fn hashes(&self) -> impl Iterator<Item = u64> {
+        let (mut hash, mut gap) = (self.first, self.starts[0]);
+        (0..self.count).map(move |at| {
+            if self.read(at, 1) == 1 {
+                hash = hash.wrapping_add(self.read(gap, self.widths[0]));
+                gap += self.widths[0];
+            }
+            hash
+        })
+    }
+}
+
+/// A file of sorted postings.
+pub(super) struct PostingsFile {
+    pub(super) file: BlockFile,
+}
+
+impl PostingsFile {
+    /// Adds the postings of each of `hashes`, ascending, to `found`.
+    pub(super) fn lookup(&self, hashes: &[u64], found: &mut Vec<Posting>) -> Result<()> {
+        let keys = &self.file.index()?.keys;
+        let mut held: Option<(usize, Vec<u8>)> = None;
+        for &hash in hashes {
+            let start = keys.partition_point(|&key| key < hash).saturating_sub(1);
+            for at in start..keys.len() {
+                if keys[at] > hash {
+                    break;
+                }
+                let padded = match &mut held {
+                    Some((number, padded)) if *number == at => padded,
+                    _ => {
+                        let mut padded = self.file.block(at)?;
+                        padded.resize(padded.len() + PADDING, 0);
+                        &held.insert((at, padded)).1
+                    }
+                };
+                let block = Block::of(padded).ok_or_else(|| self.broken(at))?;
+                let of = block.hashes().enumerate().skip_while(|&(_, other)| other < hash);
+                let of = of.take_while(|&(_, other)| other == hash);
+                found.extend(of.map(|(at, hash)| block.posting(at, hash)));
+            }
+        }
+        Ok(())
+    }
+
+    /// The postings whose hash lies in `first..=last`, in order.
+    pub(super) fn stream(&self, first: u64, last: u64) -> Result<Cursor<'_>> {
+        let keys = &self.file.index()?.keys;
+        let start = keys.partition_point(|&key| key < first).saturating_sub(1);
+        let end = keys.partition_point(|&key| key <= last).max(start);
+        let stream = self.file.stream(start..end);
+        let (padded, held) = (Vec::new(), Vec::new());
+        Ok(Cursor { postings: self, stream, first, last, padded, held, next: 0 })
+    }
+
+    fn broken(&self, block: usize) -> crate::error::Error {
+        self.file.damaged(&format!("contradicts itself in block {block}"))
+    }
+}
+
+/// Walks a file of postings, a block in memory.
+pub(super) struct Cursor<'a> {
+    postings: &'a PostingsFile,
+    stream: Stream<'a>,
+    first: u64,
+    last: u64,
+    padded: Vec<u8>,
+    held: Vec<Posting>,
+    next: usize,
+}
+
+impl Cursor<'_> {
+    /// The next posting.
+    pub(super) fn next(&mut self) -> Result<Option<Posting>> {
+        while self.next == self.held.len() {
+            let Some((at, payload)) = self.stream.next()? else { return Ok(None) };
+            self.padded.clear();
+            self.padded.extend_from_slice(payload);
+            self.padded.resize(payload.len() + PADDING, 0);
+            let block = Block::of(&self.padded).ok_or_else(|| self.postings.broken(at))?;
+            self.held.clear();
+            self.next = 0;
+            let (first, last) = (self.first, self.last);
+            let inside = block.hashes().enumerate();
+            let inside = inside.filter(|(_, hash)| (first..=last).contains(hash));
+            self.held.extend(inside.map(|(at, hash)| block.posting(at, hash)));
+        }
+        self.next += 1;
+        Ok(Some(self.held[self.next - 1]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn posting() -> impl Strategy<Value = Posting> {
+        let hash = prop_oneof![any::<u64>(), 1u64..6, (u64::MAX - 3)..=u64::MAX];
+        let number = || prop_oneof![any::<u32>(), 0u32..4];
+        (hash, number(), number()).prop_map(|(hash, document, position)| Posting {
+            hash,
+            document,
+            position,
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// Look-ups and walks give what a plain filter over the sorted postings gives.
+        #[test]
+        fn postings_come_back_as_they_were(
+            mut postings in proptest::collection::vec(posting(), 0..1600), range in any::<(u64, u64)>()
+        ) {
+            postings.sort_unstable();
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("x.postings");
+            let mut writer = PostingsWriter::create(&path, Kind::Postings).unwrap();
+            postings.iter().for_each(|&posting| writer.push(posting).unwrap());
+            let listed = writer.finish().unwrap();
+            prop_assert_eq!(listed.items as usize, postings.len());
+            let file = PostingsFile { file: BlockFile::open(&path, Kind::Postings, listed).unwrap() };
+            let (first, last) = (range.0.min(range.1), range.0.max(range.1));
+            for (first, last) in [(0, u64::MAX), (first, last), (3, 4)] {
+                let mut cursor = file.stream(first, last).unwrap();
+                let walked: Vec<_> = std::iter::from_fn(|| cursor.next().unwrap()).collect();
+                let mut plainly = postings.clone();
+                plainly.retain(|posting| (first..=last).contains(&posting.hash));
+                prop_assert_eq!(walked, plainly);
+            }
+            let mut hashes: Vec<u64> = postings.iter().step_by(7).map(|p| p.hash).collect();
+            hashes.extend([0, 3, 77, u64::MAX]);
+            hashes.sort_unstable();
+            hashes.dedup();
+            let mut found = Vec::new();
+            file.lookup(&hashes, &mut found).unwrap();
+            postings.retain(|posting| hashes.binary_search(&posting.hash).is_ok());
+            prop_assert_eq!(found, postings);
+        }
+    }
+}
