@@ -84,6 +84,7 @@ pub mod outlet;
 pub mod manifest;
 pub mod source;
 pub mod archive;
+pub mod streamed;
 
 pub mod plot;
 pub mod report;

@@ -65,6 +65,7 @@ mod writer;
 
 pub use check::{Checked, check};
 pub use entry::Entry;
+pub(crate) use entry::{document_of, record_of};
 pub use postings::Posting;
 pub use reader::Archive;
 pub use settings::ArchiveOptions;

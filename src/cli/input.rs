@@ -5,9 +5,11 @@ use clap::ValueEnum;
 use clap::builder::NonEmptyStringValueParser;
 use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 use std::path::PathBuf;
+use wirecopy::document::Skipped;
 use wirecopy::error::Result;
 use wirecopy::offsets::OffsetUnit;
 use wirecopy::source::{Source, SourceOptions};
+use wirecopy::streamed::{Budget, Intake};
 use wirecopy::token::Unit;
 
 /// What to read.
@@ -78,6 +80,22 @@ impl Input {
     pub(super) fn open(&self, options: SourceOptions, quiet: bool) -> Result<Source> {
         open(&self.inputs, &self.strict, options, quiet)
     }
+
+    /// Reads documents and lays them by on disk, with a progress bar, and says what could not be read.
+    pub(super) fn take_in(
+        &self,
+        budget: Budget,
+        mut options: SourceOptions,
+        quiet: bool,
+    ) -> Result<Intake> {
+        options.read.strict = self.strict.strict;
+        let bar = progress(quiet, "{spinner} reading {human_pos} documents {elapsed}");
+        let read = Intake::read(&self.inputs, &options, budget, &|count| bar.inc(count as u64));
+        let (intake, skipped) = read?;
+        drop(bar);
+        tell(&skipped, intake.len(), quiet);
+        Ok(intake)
+    }
 }
 
 impl Preparing {
@@ -119,12 +137,7 @@ pub(super) fn open(
     let source = Source::open(inputs, &options, &|count| bar.inc(count as u64))?;
     drop(bar);
     let read = source.articles.len();
-    for skipped in &source.skipped {
-        note(quiet, &format!("skipped {}: {}", skipped.path, skipped.reason));
-    }
-    if !source.skipped.is_empty() {
-        note(quiet, &format!("{read} documents read, {} skipped", source.skipped.len()));
-    }
+    tell(&source.skipped, read, quiet);
     if let Some(texts) = &options.texts {
         let silent = source.articles.iter().filter(|article| article.text.is_none()).count();
         if silent > 0 {
@@ -133,6 +146,16 @@ pub(super) fn open(
         }
     }
     Ok(source)
+}
+
+/// Says what could not be read.
+fn tell(skipped: &[Skipped], read: usize, quiet: bool) {
+    for skipped in skipped {
+        note(quiet, &format!("skipped {}: {}", skipped.path, skipped.reason));
+    }
+    if !skipped.is_empty() {
+        note(quiet, &format!("{read} documents read, {} skipped", skipped.len()));
+    }
 }
 
 /// A line on stderr while the work lasts; none when quiet or where stderr is no terminal.

@@ -10,6 +10,7 @@ mod eval;
 mod generate;
 mod input;
 mod matrix;
+mod memory;
 mod outlets;
 mod output;
 mod pack;
