@@ -69,6 +69,15 @@ pub struct Outlets {
     room: usize,
 }
 
+/// What two documents share that counts: narrative, as tokens of both.
+#[derive(Clone, Debug)]
+pub struct Shared {
+    a: u32,
+    b: u32,
+    in_a: Vec<Range<u32>>,
+    in_b: Vec<Range<u32>>,
+}
+
 /// A document.
 #[derive(Clone, Copy, Debug)]
 struct Member {
@@ -114,7 +123,8 @@ pub fn flows(analysis: &Analysis, window: Window) -> Vec<Flow> {
     let mut outlets = Outlets::new(window);
     analysis.articles.iter().for_each(|article| outlets.add(article));
     for pair in &analysis.comparisons {
-        outlets.count(&analysis.articles[pair.a], &analysis.articles[pair.b], pair);
+        let (a, b) = (&analysis.articles[pair.a], &analysis.articles[pair.b]);
+        Shared::of(a, b, pair).iter().for_each(|shared| outlets.count(shared));
     }
     outlets.flows()
 }
@@ -128,11 +138,11 @@ impl Outlets {
     /// Adds a document; the first is the one that comparisons call 0, and so on.
     pub fn add(&mut self, article: &Article) {
         let [words, ..] = article.words();
-        self.add_document(&article.outlet, article.date.as_deref(), words);
+        self.add_document(&article.outlet, article.date.as_deref().and_then(Day::of), words);
     }
 
     /// Adds a document of so many narrative words.
-    pub fn add_document(&mut self, outlet: &str, date: Option<&str>, words: usize) {
+    pub fn add_document(&mut self, outlet: &str, day: Option<Day>, words: usize) {
         let outlet = match self.numbers.get(outlet) {
             Some(&number) => number,
             None => {
@@ -141,7 +151,6 @@ impl Outlets {
                 self.totals.len() as u32 - 1
             }
         };
-        let day = date.and_then(Day::of);
         let Window { days, from, to } = self.window;
         let counts = match day {
             Some(day) => from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to),
@@ -156,13 +165,13 @@ impl Outlets {
         self.members.push(Member { outlet, day, counts });
     }
 
-    /// Counts a pair of documents that were added; `a` and `b` are its articles.
+    /// Counts a pair of documents that were added.
     ///
     /// # Panics
     /// If one was not added.
-    pub fn count(&mut self, a: &Article, b: &Article, pair: &Comparison) {
-        let [x, y] = [pair.a, pair.b].map(|number| self.members[number]);
-        if !pair.verdict.is_shared_copy() || !x.counts || !y.counts {
+    pub fn count(&mut self, shared: &Shared) {
+        let [x, y] = [shared.a, shared.b].map(|number| self.members[number as usize]);
+        if !x.counts || !y.counts {
             return;
         }
         let dates = x.day.zip(y.day);
@@ -183,18 +192,13 @@ impl Outlets {
                 }
             }
         }
-        let mut stretch = |number: usize, outlet, range: Range<usize>| {
-            let (document, start, end) = (number as u32, range.start as u32, range.end as u32);
-            self.stretches.push(Stretch { document, outlet, start, end });
+        let mut stretch = |document, outlet, range: &Range<u32>| {
+            self.stretches.push(Stretch { document, outlet, start: range.start, end: range.end });
         };
-        stretch(pair.a, y.outlet, 0..0);
-        stretch(pair.b, x.outlet, 0..0);
-        for passage in pair.passages.iter().filter(|found| found.class == Class::Narrative) {
-            narrative(passage, a, b, |in_a, in_b| {
-                stretch(pair.a, y.outlet, in_a);
-                stretch(pair.b, x.outlet, in_b);
-            });
-        }
+        stretch(shared.a, y.outlet, &(0..0));
+        stretch(shared.b, x.outlet, &(0..0));
+        shared.in_a.iter().for_each(|range| stretch(shared.a, y.outlet, range));
+        shared.in_b.iter().for_each(|range| stretch(shared.b, x.outlet, range));
         if self.stretches.len() > self.room {
             self.merge();
             self.room = ROOM.max(2 * self.stretches.len());
@@ -258,32 +262,45 @@ impl Outlets {
     }
 }
 
-/// Hands on the tokens of both sides that a passage shares as narrative; for one found as rewritten,
-/// which has no equal runs, all narrative inside it.
-fn narrative(
-    passage: &Passage,
-    a: &Article,
-    b: &Article,
-    mut found: impl FnMut(Range<usize>, Range<usize>),
-) {
-    let classes = [&a.fingerprint.classes, &b.fingerprint.classes];
-    if passage.runs.is_empty() {
-        let own = |classes: &[Class], tokens: Range<usize>| -> Vec<Range<usize>> {
-            tokens.filter(|&at| classes[at] == Class::Narrative).map(|at| at..at + 1).collect()
-        };
-        own(classes[0], a.tokens(passage.a)).into_iter().for_each(|token| found(token, 0..0));
-        own(classes[1], b.tokens(passage.b)).into_iter().for_each(|token| found(0..0, token));
+impl Shared {
+    /// What these articles share, if it is wire copy.
+    pub fn of(a: &Article, b: &Article, pair: &Comparison) -> Option<Shared> {
+        if !pair.verdict.is_shared_copy() {
+            return None;
+        }
+        let (a_index, b_index) = (pair.a as u32, pair.b as u32);
+        let mut shared = Shared { a: a_index, b: b_index, in_a: Vec::new(), in_b: Vec::new() };
+        for passage in pair.passages.iter().filter(|found| found.class == Class::Narrative) {
+            shared.extend(passage, a, b);
+        }
+        Some(shared)
     }
-    for &(in_a, in_b, length) in &passage.runs {
-        let shared =
-            |at: usize| classes[0][in_a + at].shared_with(classes[1][in_b + at]) == Class::Narrative;
-        let mut at = 0;
-        while at < length {
-            let end = (at..length).find(|&next| !shared(next)).unwrap_or(length);
-            if at < end {
-                found(in_a + at..in_a + end, in_b + at..in_b + end);
+
+    /// Adds the tokens that a passage shares as narrative; of one found as rewritten, which has no
+    /// equal runs, all narrative inside it.
+    fn extend(&mut self, passage: &Passage, a: &Article, b: &Article) {
+        let classes = [&a.fingerprint.classes, &b.fingerprint.classes];
+        if passage.runs.is_empty() {
+            let own = |classes: &[Class], tokens: Range<usize>| {
+                let narrative = tokens.filter(|&at| classes[at] == Class::Narrative);
+                narrative.map(|at| at as u32..at as u32 + 1).collect::<Vec<_>>()
+            };
+            self.in_a.extend(own(classes[0], a.tokens(passage.a)));
+            self.in_b.extend(own(classes[1], b.tokens(passage.b)));
+        }
+        for &(in_a, in_b, length) in &passage.runs {
+            let shared = |at: usize| {
+                classes[0][in_a + at].shared_with(classes[1][in_b + at]) == Class::Narrative
+            };
+            let mut at = 0;
+            while at < length {
+                let end = (at..length).find(|&next| !shared(next)).unwrap_or(length);
+                if at < end {
+                    self.in_a.push((in_a + at) as u32..(in_a + end) as u32);
+                    self.in_b.push((in_b + at) as u32..(in_b + end) as u32);
+                }
+                at = end + 1;
             }
-            at = end + 1;
         }
     }
 }

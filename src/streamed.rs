@@ -7,6 +7,7 @@
 //! threads and handed on in order. Of each document no more stays in memory than its id, its outlet's
 //! number and its places in the temporary files, about 100 bytes. The files have no names.
 
+mod archived;
 mod candidates;
 mod intake;
 mod record;
@@ -17,8 +18,10 @@ pub use intake::Intake;
 use crate::align::Aligner;
 use crate::analysis::{Comparison, Options, Pairs, compare_two};
 use crate::article::Article;
+use crate::date::Day;
 use crate::error::Result;
 use crate::fingerprint::Sieve;
+use crate::outlet::{Flow, Outlets, Shared, Window};
 use candidates::Candidates;
 use rayon::prelude::*;
 use record::Shelved;
@@ -47,9 +50,18 @@ pub struct Shelf {
     /// By number, that is in the order of coming.
     places: Vec<Place>,
     ids: Vec<Box<str>>,
-    /// A number for the outlet of each.
-    outlets: Vec<u32>,
-    numbers: FxHashMap<String, u32>,
+    filed: Vec<Filed>,
+    /// The numbers of outlets.
+    outlets: FxHashMap<String, u32>,
+}
+
+/// What stays in memory of a document.
+#[derive(Clone, Copy, Debug)]
+struct Filed {
+    outlet: u32,
+    day: Option<Day>,
+    /// Narrative ones.
+    words: u32,
 }
 
 /// Most pairs compared before they are handed on.
@@ -74,8 +86,8 @@ impl Shelf {
             candidates: Candidates::new(&budget.folder, budget.bytes / 3),
             places: Vec::with_capacity(documents),
             ids: Vec::with_capacity(documents),
-            outlets: Vec::with_capacity(documents),
-            numbers: FxHashMap::default(),
+            filed: Vec::with_capacity(documents),
+            outlets: FxHashMap::default(),
             budget,
         })
     }
@@ -93,15 +105,45 @@ impl Shelf {
         for (article, kept) in articles.iter().zip(&kept) {
             self.candidates.add(self.ids.len() as u32, kept)?;
             self.ids.push(article.id.as_str().into());
-            let next = self.numbers.len() as u32;
-            let number = match self.numbers.get(&article.outlet) {
-                Some(&number) => number,
-                None => *self.numbers.entry(article.outlet.clone()).or_insert(next),
+            let next = self.outlets.len() as u32;
+            let outlet = match self.outlets.get(&article.outlet) {
+                Some(&outlet) => outlet,
+                None => *self.outlets.entry(article.outlet.clone()).or_insert(next),
             };
-            self.outlets.push(number);
+            let [words, ..] = article.words();
+            let day = article.date.as_deref().and_then(Day::of);
+            self.filed.push(Filed { outlet, day, words: words as u32 });
         }
         self.places.extend(self.spool.append(&records)?);
         Ok(())
+    }
+
+    /// The numbers of the articles in the order of their ids.
+    fn order(&self) -> Vec<u32> {
+        let id = |number: u32| &self.ids[number as usize];
+        let mut order: Vec<u32> = (0..self.ids.len() as u32).collect();
+        order.par_sort_unstable_by(|&x, &y| id(x).cmp(id(y)));
+        order
+    }
+
+    /// What the outlets share, summed up.
+    ///
+    /// # Errors
+    /// As [`Shelf::compare`].
+    pub fn flows(self, window: Window) -> Result<Vec<Flow>> {
+        let mut names = vec![""; self.outlets.len()];
+        self.outlets.iter().for_each(|(name, &number)| names[number as usize] = name);
+        let mut outlets = Outlets::new(window);
+        for number in self.order() {
+            let Filed { outlet, day, words } = self.filed[number as usize];
+            outlets.add_document(names[outlet as usize], day, words as usize);
+        }
+        drop(names);
+        self.compare(Shared::of, |shared| {
+            shared.iter().for_each(|shared| outlets.count(shared));
+            Ok(())
+        })?;
+        Ok(outlets.flows())
     }
 
     /// Makes all comparisons. `show` is called on all threads with the articles and the comparison of
@@ -114,14 +156,13 @@ impl Shelf {
         show: impl Fn(&Article, &Article, &Comparison) -> T + Sync,
         mut hand_on: impl FnMut(T) -> Result<()>,
     ) -> Result<()> {
-        let Shelf { budget, options, spool, candidates, places, ids, outlets, .. } = self;
-        let mut order: Vec<u32> = (0..ids.len() as u32).collect();
-        order.par_sort_unstable_by(|&x, &y| ids[x as usize].cmp(&ids[y as usize]));
+        let order = self.order();
+        let Shelf { budget, options, spool, candidates, places, ids, filed, .. } = self;
         let mut ranks = vec![0; order.len()];
         for (rank, &number) in order.iter().enumerate() {
             ranks[number as usize] = rank as u32;
         }
-        let outlet = |rank: u32| outlets[order[rank as usize] as usize];
+        let outlet = |rank: u32| filed[order[rank as usize] as usize].outlet;
         let apart = |a: u32, b: u32| !options.cross_outlet || outlet(a) != outlet(b);
         let count = ranks.len() as u32;
         type Pair = Result<(u32, u32)>;
