@@ -3,6 +3,7 @@
 //! Verbs only read options, call the library and write: whatever they do, a Rust user can do in
 //! the same few lines. Data goes to stdout, everything for people to stderr.
 
+mod archive;
 mod compare;
 mod comparing;
 mod credits;
@@ -59,6 +60,7 @@ enum Verb {
     Plot(plot::Plot),
     Pack(pack::Pack),
     Eval(eval::Eval),
+    Archive(archive::Archive),
     Completions(generate::Completions),
     Man(generate::Man),
 }
@@ -82,6 +84,7 @@ impl Cli {
             Verb::Plot(verb) => verb.run(quiet),
             Verb::Pack(verb) => verb.run(quiet),
             Verb::Eval(verb) => verb.run(quiet),
+            Verb::Archive(verb) => verb.run(quiet),
             Verb::Completions(verb) => verb.run(),
             Verb::Man(verb) => verb.run(),
         }

@@ -1,48 +1,81 @@
-//! CSV with a header row → documents. The columns are those of a JSON row.
+//! CSV with a header row → documents, a block of rows in memory. The columns are those of a JSON row.
+//!
+//! The encoding and the delimiter are told from the beginning of the file.
 
-use super::Harvest;
+use super::harvest::{Harvest, Stop};
 use super::input::Source;
-use super::open::read_all;
+use super::open::{says as says_io, too_large};
 use super::row::{Row, Scalar};
 use crate::document::{Document, Skipped};
 use crate::repair::decode;
 use ::csv::{Error, ErrorKind, ReaderBuilder, StringRecord};
+use encoding_rs::{Decoder, Encoding};
 use rayon::prelude::*;
 use serde_json::Value;
 use std::borrow::Cow;
-use std::io::Read;
+use std::io::{self, Chain, Cursor, Read};
+use std::ops::Range;
 
 /// Rows parsed before they are made documents on all threads.
 const BLOCK: usize = 4096;
+/// Bytes of these after which they are made documents though they are fewer.
+const BLOCK_BYTES: usize = 16 << 20;
+/// Bytes decoded at once.
+const PIECE: usize = 64 << 10;
+
+/// Bytes that tell the encoding: as much as [`decode`] looks at and more.
+const HEAD: usize = 1 << 20;
 
 /// Reads rows up to `limit` bytes of file. A row with too many or too few fields is skipped.
 pub(super) fn read(
-    reader: Box<dyn Read + Send>,
+    mut reader: Box<dyn Read + Send>,
     source: &Source,
     limit: u64,
     harvest: &mut Harvest,
     progress: &(dyn Fn(usize) + Sync),
-) -> Result<(), String> {
-    let text = decode(&read_all(reader, limit)?, None).text;
-    let first = text.lines().next().unwrap_or_default();
+) -> Result<(), Stop> {
+    let mut head = Vec::new();
+    let taken = reader.by_ref().take(HEAD as u64).read_to_end(&mut head);
+    taken.map_err(|error| says_io(&error))?;
+    let decoded = decode(&head, None);
+    let first = decoded.text.lines().next().unwrap_or_default();
     let delimiter = [b',', b';', b'\t']
         .into_iter()
         .rev()
         .max_by_key(|&delimiter| first.bytes().filter(|&byte| byte == delimiter).count());
-    let mut rows =
-        ReaderBuilder::new().delimiter(delimiter.unwrap_or(b',')).from_reader(text.as_bytes());
-    let mut header = rows.headers().map_err(|error| error.to_string())?.clone();
+    let encoding = Encoding::for_label(decoded.encoding.as_bytes()).unwrap_or(encoding_rs::UTF_8);
+    let text = Text {
+        packed: Cursor::new(head).chain(reader),
+        decoder: encoding.new_decoder_with_bom_removal(),
+        left: limit,
+        limit,
+        read: Vec::new(),
+        text: vec![0; 3 * PIECE + 16],
+        ready: 0..0,
+        ended: false,
+    };
+    let mut rows = ReaderBuilder::new().delimiter(delimiter.unwrap_or(b',')).from_reader(text);
+    let header = rows.headers().map_err(|error| end_of(&error).unwrap_or(error.to_string()));
+    let mut header = header?.clone();
     header.trim();
     if !header.iter().any(|name| matches!(name, "text" | "html")) {
-        return Err("has no column named text or html in its first line".into());
+        let reason = "has no column named text or html in its first line";
+        return Err(Stop::Unreadable(reason.into()));
     }
     let mut number = 1;
     let mut rows = rows.records();
     loop {
-        let block: Vec<_> = rows.by_ref().take(BLOCK).collect();
-        if block.is_empty() {
-            return Ok(());
+        let (mut block, mut bytes, mut end) = (Vec::new(), 0, None);
+        while block.len() < BLOCK && bytes < BLOCK_BYTES && end.is_none() {
+            let Some(row) = rows.next() else { break };
+            end = row.as_ref().err().and_then(end_of);
+            bytes += row.as_ref().map_or(0, |row| row.as_slice().len());
+            block.push(row);
         }
+        if end.is_some() {
+            block.pop();
+        }
+        let done = block.is_empty();
         let documents: Vec<Result<Document, Skipped>> = block
             .par_iter()
             .enumerate()
@@ -63,6 +96,12 @@ pub(super) fn read(
             }
         }
         number += block.len();
+        harvest.offer(false)?;
+        match end {
+            Some(reason) => return Err(Stop::Unreadable(reason)),
+            None if done => return Ok(()),
+            None => {}
+        }
     }
 }
 
@@ -90,5 +129,63 @@ fn says(error: &Error) -> String {
             format!("has {len} fields where the header has {expected_len}; check its quotes")
         }
         _ => format!("is not a row ({error})"),
+    }
+}
+
+/// Why nothing can be read after this, if so.
+fn end_of(error: &Error) -> Option<String> {
+    match error.kind() {
+        ErrorKind::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref()) {
+            Some(TooLarge(limit)) => Some(too_large(*limit)),
+            None => Some(says_io(error)),
+        },
+        _ => None,
+    }
+}
+
+/// A file as UTF-8, decoded while it is read.
+struct Text {
+    packed: Chain<Cursor<Vec<u8>>, Box<dyn Read + Send>>,
+    decoder: Decoder,
+    /// Bytes that may still be read.
+    left: u64,
+    limit: u64,
+    read: Vec<u8>,
+    text: Vec<u8>,
+    /// What of `text` was not taken yet.
+    ready: Range<usize>,
+    ended: bool,
+}
+
+/// The file has more bytes than this.
+#[derive(Debug, thiserror::Error)]
+#[error("holds more than {0} bytes")]
+struct TooLarge(u64);
+
+impl Text {
+    /// Decodes another piece.
+    fn fill(&mut self) -> io::Result<()> {
+        self.read.clear();
+        let read = self.packed.by_ref().take(PIECE as u64).read_to_end(&mut self.read)?;
+        let left = self.left.checked_sub(read as u64);
+        self.left = left.ok_or_else(|| io::Error::other(TooLarge(self.limit)))?;
+        self.ended = read == 0;
+        let (_, _, written, _) =
+            self.decoder.decode_to_utf8(&self.read, &mut self.text, self.ended);
+        self.ready = 0..written;
+        Ok(())
+    }
+}
+
+impl Read for Text {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while self.ready.is_empty() && !self.ended {
+            self.fill()?;
+        }
+        let count = out.len().min(self.ready.len());
+        let from = self.ready.start;
+        out[..count].copy_from_slice(&self.text[from..from + count]);
+        self.ready.start += count;
+        Ok(count)
     }
 }

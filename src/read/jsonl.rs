@@ -1,6 +1,6 @@
 //! JSON Lines → documents, many rows at a time on all threads, a block of lines in memory.
 
-use super::Harvest;
+use super::harvest::{Harvest, Stop};
 use super::input::Source;
 use super::open::{says, too_large};
 use super::row::Row;
@@ -11,6 +11,8 @@ use std::io::Read;
 
 /// Bytes read before their lines are parsed; a longer line makes its block longer.
 const BLOCK: usize = 16 << 20;
+/// Bytes a line may have.
+const LINE: usize = 1 << 30;
 
 /// Reads rows until the end or `limit` bytes. A bad row is skipped, a bad end ends it.
 pub(super) fn read(
@@ -19,7 +21,7 @@ pub(super) fn read(
     limit: u64,
     harvest: &mut Harvest,
     progress: &(dyn Fn(usize) + Sync),
-) -> Result<(), String> {
+) -> Result<(), Stop> {
     let (mut total, mut row) = (0u64, 0usize);
     let mut block = Vec::new();
     let mut end = fill(&mut reader, &mut block);
@@ -31,7 +33,11 @@ pub(super) fn read(
             _ => block.len(),
         };
         if total + block.len() as u64 > limit {
-            return Err(too_large(limit));
+            return Err(too_large(limit).into());
+        }
+        if lines == 0 && block.len() > LINE {
+            let reason = format!("has more than 1 GiB in line {}; split it", row + 1);
+            return Err(Stop::Unreadable(reason));
         }
         total += lines as u64;
         // The next block is unpacked while this one is parsed.
@@ -41,12 +47,13 @@ pub(super) fn read(
             || parse(&block, source, row, harvest, progress),
         );
         row += parsed;
+        harvest.offer(false)?;
         block = next;
         end = match (end, after) {
             (_, Some(after)) => after,
             (Ok(_), None) => return Ok(()),
             (Err(error), None) => {
-                return Err(format!("{}; the {row} rows before are kept", says(&error)));
+                return Err(format!("{}; the {row} rows before are kept", says(&error)).into());
             }
         };
     }

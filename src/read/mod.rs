@@ -6,6 +6,7 @@
 //! only in which of two documents with one id is kept: the first.
 
 mod csv;
+mod harvest;
 mod html;
 mod input;
 mod jsonl;
@@ -13,12 +14,14 @@ mod language;
 mod open;
 mod row;
 
+pub use harvest::Batch;
 pub use language::detect_language;
 pub use open::open;
 
 use crate::document::{Corpus, Document, Skipped};
 use crate::error::{Error, Result};
 use crate::repair::{decode, repair};
+use harvest::{Harvest, Stop};
 use input::Source;
 use open::{Format, read_all, says};
 use rayon::prelude::*;
@@ -54,13 +57,6 @@ impl Default for Options {
 /// Up to how many documents without a stated language have it detected; beyond, none has.
 pub const DETECTED: usize = 2000;
 
-/// What one file gave: its documents and what was wrong with it.
-#[derive(Default)]
-struct Harvest {
-    documents: Vec<Document>,
-    skipped: Vec<Skipped>,
-}
-
 /// Reads the files, folders and globs in `inputs`; `-` is the standard input. `progress` is told
 /// how many more documents were read, from any thread.
 ///
@@ -71,10 +67,7 @@ pub fn read(
     options: &Options,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Corpus> {
-    if inputs.is_empty() {
-        return Err(Error::Usage("no input: name files, folders, globs, or - for stdin".into()));
-    }
-    let (sources, mut skipped) = input::expand(inputs);
+    let (sources, mut skipped) = expand(inputs)?;
     let harvests: Vec<Harvest> =
         sources.par_iter().map(|source| read_source(source, options, progress)).collect();
     let mut documents = Vec::new();
@@ -90,23 +83,79 @@ pub fn read(
             }
         }
     }
-    match skipped.first() {
-        Some(first) if options.strict => return Err(Error::format(&first.path, &first.reason)),
-        Some(first) if documents.is_empty() => {
-            let problem = match skipped.len() - 1 {
-                0 => first.reason.clone(),
-                more => format!("{} (and {more} more: nothing could be read)", first.reason),
-            };
-            return Err(Error::format(&first.path, problem));
-        }
-        _ => {}
-    }
+    enough(&skipped, documents.len(), options)?;
     if options.detect_language {
         fill_languages(&mut documents);
     }
     let mut corpus = Corpus::of(name_of(inputs), documents);
     corpus.skipped = skipped;
     Ok(corpus)
+}
+
+/// Reads as [`read`] does, but gives the documents to `sink` batch by batch, in the order of the
+/// inputs, so that no more than a batch or so is in memory; gives what could not be read. Ids that stand twice
+/// are not looked for, and no language is detected.
+///
+/// # Errors
+/// If nothing at all could be read; in strict mode, if anything could not; the first error of `sink`.
+pub fn each(
+    inputs: &[String],
+    options: &Options,
+    batch: Batch,
+    progress: &(dyn Fn(usize) + Sync),
+    sink: &mut (dyn FnMut(Vec<Document>) -> Result<()> + Send),
+) -> Result<Vec<Skipped>> {
+    /// Files of one article read at once.
+    const TOGETHER: usize = 64;
+    let (sources, skipped) = expand(inputs)?;
+    let mut harvest = Harvest::into_sink(batch, options.strict, sink);
+    harvest.skipped = skipped;
+    let page = |source: &Source| matches!(source.format, Some(Format::Text | Format::Html));
+    let groups = sources.chunk_by(|x, y| page(x) && page(y));
+    for group in groups.flat_map(|group| group.chunks(TOGETHER)) {
+        if let [source] = group {
+            match read_into(&mut harvest, source, options, progress) {
+                Err(Stop::Refused(error)) => return Err(error),
+                Err(Stop::Unreadable(reason)) => {
+                    let path = source.path.display().to_string();
+                    harvest.skipped.push(Skipped { path, reason });
+                }
+                Ok(()) => {}
+            }
+        } else {
+            let pages = group.par_iter().map(|source| read_source(source, options, progress));
+            for page in pages.collect::<Vec<Harvest>>() {
+                harvest.skipped.extend(page.skipped);
+                harvest.documents.extend(page.documents);
+            }
+        }
+        harvest.offer(false)?;
+    }
+    enough(&harvest.skipped, harvest.given + harvest.documents.len(), options)?;
+    harvest.offer(true)?;
+    Ok(harvest.skipped)
+}
+
+fn expand(inputs: &[String]) -> Result<(Vec<Source>, Vec<Skipped>)> {
+    if inputs.is_empty() {
+        return Err(Error::Usage("no input: name files, folders, globs, or - for stdin".into()));
+    }
+    Ok(input::expand(inputs))
+}
+
+/// Whether what was read is enough to go on with.
+fn enough(skipped: &[Skipped], documents: usize, options: &Options) -> Result<()> {
+    match skipped.first() {
+        Some(first) if options.strict => Err(Error::format(&first.path, &first.reason)),
+        Some(first) if documents == 0 => {
+            let problem = match skipped.len() - 1 {
+                0 => first.reason.clone(),
+                more => format!("{} (and {more} more: nothing could be read)", first.reason),
+            };
+            Err(Error::format(&first.path, problem))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The corpus is called after its only input, or `articles`.
@@ -135,9 +184,14 @@ fn fill_languages(documents: &mut [Document]) {
     }
 }
 
-fn read_source(source: &Source, options: &Options, progress: &(dyn Fn(usize) + Sync)) -> Harvest {
+fn read_source(
+    source: &Source,
+    options: &Options,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Harvest<'static> {
     let mut harvest = Harvest::default();
-    if let Err(reason) = read_into(&mut harvest, source, options, progress) {
+    if let Err(stop) = read_into(&mut harvest, source, options, progress) {
+        let reason = stop.to_string();
         harvest.skipped.push(Skipped { path: source.path.display().to_string(), reason });
     }
     harvest
@@ -149,7 +203,7 @@ fn read_into(
     source: &Source,
     options: &Options,
     progress: &(dyn Fn(usize) + Sync),
-) -> Result<(), String> {
+) -> Result<(), Stop> {
     let opened = match source.path.to_str() {
         Some("-") => open::unpack(std::io::stdin()),
         _ => open::open(&source.path),
@@ -163,7 +217,8 @@ fn read_into(
             if head.starts_with(b"%PDF")
                 || (head.contains(&0) && decode(&head, None).encoding == "UTF-8")
             {
-                return Err("is no text; save it as .txt, .html, .jsonl or .csv".into());
+                let reason = "is no text; save it as .txt, .html, .jsonl or .csv";
+                return Err(Stop::Unreadable(reason.into()));
             }
             let format = Format::of_content(&head);
             reader = Box::new(Cursor::new(head).chain(reader));
@@ -184,6 +239,7 @@ fn read_into(
             }
             harvest.documents.push(document);
             progress(1);
+            harvest.offer(false)?;
         }
     }
     Ok(())

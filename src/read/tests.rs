@@ -218,6 +218,56 @@ fn progress_counts_every_document() {
     assert_eq!(count.into_inner(), 3);
 }
 
+#[test]
+fn batches_hold_what_reading_at_once_gives() {
+    let rows: String =
+        (0..300).map(|i| format!("{{\"id\":\"r{i}\",\"text\":\"{i} é\"}}\n")).collect();
+    // Latin-1 and longer than what tells the encoding, with a row that does not fit.
+    let mut table = b"id;text;note\n".to_vec();
+    (0..30_000).for_each(|i| table.extend(format!("c{i};caf\u{0}, \"{i}\" x;n\n").into_bytes()));
+    table.iter_mut().filter(|byte| **byte == 0).for_each(|byte| *byte = 0xE9);
+    table.extend(b"odd;row\nlast;\"two\r\nlines\";n\n".repeat(2).iter());
+    table.extend(vec![b'x'; 1 << 20]);
+    let files: [(&str, &[u8]); 5] = [
+        ("a.txt", b"one"),
+        ("b.txt", b"two"),
+        ("c.jsonl", rows.as_bytes()),
+        ("d.csv", &table),
+        ("e/f.html", PAGE.as_bytes()),
+    ];
+    let folder = folder(&files);
+    let inputs = [folder.path().display().to_string()];
+    let plain = Options { detect_language: false, ..Options::default() };
+    let whole = read_inputs(&[folder.path().to_path_buf()], &plain).unwrap();
+    assert_eq!(whole.documents.len(), 303 + 30_001);
+    assert!(whole.documents.iter().any(|d| d.id == "c29999" && d.text == "café, \"29999\" x"));
+    assert!(whole.documents.iter().any(|d| d.id == "last" && d.text == "two\nlines"));
+    for (documents, bytes) in [(1000, 1 << 30), (7, 40), (1 << 20, 1 << 20), (1 << 20, 1)] {
+        let (mut all, mut sizes) = (Vec::new(), Vec::new());
+        let mut sink = |batch: Vec<Document>| {
+            sizes.push(batch.len());
+            all.extend(batch);
+            Ok(())
+        };
+        let batch = Batch { documents, bytes };
+        let mut skipped = each(&inputs, &plain, batch, &|_| {}, &mut sink).unwrap();
+        assert!(sizes.iter().all(|&size| (1..=documents).contains(&size)));
+        // Of two of one id, `read` keeps the first.
+        let mut ids = HashSet::new();
+        all.retain(|document| ids.insert(document.id.clone()));
+        assert_eq!(Corpus::of("", all).documents, whole.documents);
+        let twice = |skipped: &Skipped| skipped.reason.contains("stands twice");
+        skipped.extend(whole.skipped.iter().filter(|skipped| twice(skipped)).cloned());
+        assert_eq!(skipped, whole.skipped);
+    }
+    let full = |_| Err(Error::Usage("no room".into()));
+    let error = each(&inputs, &plain, Batch::default(), &|_| {}, &mut { full }).unwrap_err();
+    assert_eq!(error.to_string(), "no room");
+    let strict = Options { strict: true, ..plain };
+    let error = each(&inputs, &strict, Batch::default(), &|_| {}, &mut |_| Ok(())).unwrap_err();
+    assert!(error.to_string().contains("d.csv:30002: has 2 fields"), "{error}");
+}
+
 const PAGE: &str = r#"<!DOCTYPE html><html lang="en-GB"><head><meta charset="windows-1252">
 <title>Fire at the old quay | The Harbour Post</title><meta property="og:site_name" content="The Harbour Post">
 <script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"Quay fire",

@@ -2,7 +2,7 @@
 
 use crate::Room;
 
-const VERBS: [&str; 12] = [
+const VERBS: [&str; 13] = [
     "report",
     "compare",
     "passages",
@@ -13,6 +13,7 @@ const VERBS: [&str; 12] = [
     "plot",
     "pack",
     "eval",
+    "archive",
     "completions",
     "man",
 ];
@@ -70,7 +71,10 @@ fn every_help_shows_an_example() {
     let room = Room::of_two();
     let plots = ["heatmap", "shares", "dots"].map(|kind| vec!["plot", kind]);
     let scores = ["passages", "pairs", "credits", "clusters"].map(|kind| vec!["eval", kind]);
-    for mut verb in VERBS.map(|verb| vec![verb]).into_iter().chain(plots).chain(scores) {
+    let archive = ["create", "add", "remove", "check", "compact", "stats"];
+    let archive = archive.map(|verb| vec!["archive", verb]);
+    let verbs = VERBS.map(|verb| vec![verb]).into_iter();
+    for mut verb in verbs.chain(plots).chain(scores).chain(archive) {
         let example = format!("wirecopy {}", verb.join(" "));
         verb.push("--help");
         let run = room.run(&verb).silent();
