@@ -100,6 +100,11 @@ impl Sieve {
         Sieve { grams: shingles + 1 - window, window }
     }
 
+    /// How many tokens a kept hash covers, of shingles of `k`.
+    pub fn length(self, k: usize) -> usize {
+        self.grams + k - 1
+    }
+
     /// The hashes kept of a document with these `shingles`, by position, possibly repeated.
     pub fn keep(self, shingles: &[u64]) -> Vec<u64> {
         self.keep_at(shingles).into_iter().map(|(_, hash)| hash).collect()

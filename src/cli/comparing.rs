@@ -82,8 +82,16 @@ impl Finding {
 }
 
 impl Engine {
+    /// The library's options for a run that does not stand in memory.
+    pub(super) fn streamed(&self, k: usize) -> Result<Options> {
+        match self.finding.rewritten {
+            true => Err(Error::Usage("--rewritten needs all documents in memory".into())),
+            false => self.options(k),
+        }
+    }
+
     /// The library's options for shingles of `k`, but for which pairs.
-    pub(super) fn options(&self, k: usize) -> Result<Options> {
+    fn options(&self, k: usize) -> Result<Options> {
         let run = self.run.map(|run| run as usize);
         if run.is_some_and(|run| run < k) {
             let problem = format!("--run cannot be below the {k} words of a shingle; lower -k too");
@@ -115,14 +123,10 @@ impl Job {
 
     /// Reads documents and takes them apart within a budget of memory, ready to compare.
     pub(super) fn shelve(&self, budget: Budget, texts: bool, quiet: bool) -> Result<Shelf> {
-        let engine = &self.comparing.engine;
-        if engine.finding.rewritten {
-            let problem = "--rewritten needs all documents in memory; leave out --memory";
-            return Err(Error::Usage(problem.into()));
-        }
         let options = self.preparing.options();
         let usual = Options::default();
         let (k, unit) = (options.k.unwrap_or(usual.k), options.unit.unwrap_or(usual.unit));
+        let streamed = self.comparing.engine.streamed(k)?;
         let intake = self.input.take_in(budget, options, quiet)?;
         let pairs = match &self.comparing.pairs {
             Some(path) => {
@@ -131,7 +135,7 @@ impl Job {
             None if self.comparing.all => Pairs::All,
             None => Pairs::Sharing,
         };
-        let options = Options { unit, k, pairs, ..engine.options(k)? };
+        let options = Options { unit, k, pairs, ..streamed };
         let bar = progress(quiet, "{spinner} taking apart {human_pos} documents {elapsed}");
         intake.shelve(&options, texts, &|count| bar.inc(count as u64))
     }

@@ -89,6 +89,7 @@ impl Input {
         quiet: bool,
     ) -> Result<Intake> {
         options.read.strict = self.strict.strict;
+        options.read.max_bytes = u64::MAX;
         let bar = progress(quiet, "{spinner} reading {human_pos} documents {elapsed}");
         let read = Intake::read(&self.inputs, &options, budget, &|count| bar.inc(count as u64));
         let (intake, skipped) = read?;
@@ -149,7 +150,7 @@ pub(super) fn open(
 }
 
 /// Says what could not be read.
-fn tell(skipped: &[Skipped], read: usize, quiet: bool) {
+pub(super) fn tell(skipped: &[Skipped], read: usize, quiet: bool) {
     for skipped in skipped {
         note(quiet, &format!("skipped {}: {}", skipped.path, skipped.reason));
     }

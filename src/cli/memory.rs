@@ -11,15 +11,20 @@ pub(super) struct Memory {
     #[arg(long, value_name = "SIZE", value_parser = size)]
     memory: Option<usize>,
     /// Folder for the temporary files [default: the system's]
-    #[arg(long, value_name = "DIR", requires = "memory")]
+    #[arg(long, value_name = "DIR")]
     temp: Option<PathBuf>,
 }
 
 impl Memory {
     /// The budget, if there is one.
     pub(super) fn budget(&self) -> Option<Budget> {
+        self.memory.map(|bytes| self.or(bytes))
+    }
+
+    /// The budget, or one of so many bytes.
+    pub(super) fn or(&self, bytes: usize) -> Budget {
         let folder = self.temp.clone().unwrap_or_else(std::env::temp_dir);
-        self.memory.map(|bytes| Budget { bytes, folder })
+        Budget { bytes: self.memory.unwrap_or(bytes), folder }
     }
 }
 

@@ -1,6 +1,7 @@
 //! `wirecopy outlets`: one row for what an outlet shares with another.
 
 use super::comparing::Job;
+use super::memory::Memory;
 use super::output::{Output, table};
 use clap::{Args, ValueEnum};
 use wirecopy::date::Day;
@@ -16,6 +17,8 @@ use wirecopy::report::{json, tables};
 pub(crate) struct OutletsVerb {
     #[command(flatten)]
     job: Job,
+    #[command(flatten)]
+    memory: Memory,
     #[command(flatten)]
     shown: Shown,
 }
@@ -55,8 +58,12 @@ fn day(text: &str) -> Result<Day, String> {
 
 impl OutletsVerb {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
+        let window = self.shown.window();
+        if let Some(budget) = self.memory.budget() {
+            return self.shown.write(&self.job.shelve(budget, false, quiet)?.flows(window)?);
+        }
         let analysis = self.job.run(quiet)?;
-        self.shown.write(&flows(&analysis, self.shown.window()))
+        self.shown.write(&flows(&analysis, window))
     }
 }
 

@@ -2,8 +2,11 @@
 
 use super::comparing::Job;
 use super::input::Offsets;
-use super::output::Output;
+use super::memory::Memory;
+use super::output::{Output, stdout};
 use clap::Args;
+use wirecopy::analysis::Comparison;
+use wirecopy::article::Article;
 use wirecopy::error::Result;
 use wirecopy::report::json;
 use wirecopy::report::rows::PassageRow;
@@ -16,6 +19,8 @@ pub(crate) struct Passages {
     #[command(flatten)]
     job: Job,
     #[command(flatten)]
+    memory: Memory,
+    #[command(flatten)]
     offsets: Offsets,
     /// Add the words of both sides and of the edits
     #[arg(long)]
@@ -26,8 +31,18 @@ pub(crate) struct Passages {
 
 impl Passages {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
-        let analysis = self.job.run(quiet)?;
         let unit = self.offsets.unit();
+        if let Some(budget) = self.memory.budget() {
+            let shelf = self.job.shelve(budget, self.words, quiet)?;
+            let show = |a: &Article, b: &Article, pair: &Comparison| {
+                let row = |passage| PassageRow::between(a, b, passage, unit, self.words);
+                let mut lines = Vec::new();
+                let shown = json::lines(pair.passages.iter().map(row), &mut lines);
+                shown.map(|()| lines).map_err(stdout)
+            };
+            return self.output.pieces(|put| shelf.compare(show, |lines| put(&lines?)));
+        }
+        let analysis = self.job.run(quiet)?;
         let rows = analysis.comparisons.iter().flat_map(|pair| {
             let (analysis, words) = (&analysis, self.words);
             let row = move |passage| PassageRow::of(analysis, pair, passage, unit, words);

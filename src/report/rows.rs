@@ -9,8 +9,10 @@ mod pair;
 mod passage;
 mod article;
 mod outlet;
+mod found;
 
 pub use article::{CreditRow, CreditsRow, RegionRow, RegionsRow, SpanRow};
+pub use found::{FirstRow, MatchRow, PlaceRow, SearchRow};
 pub use outlet::OutletRow;
 pub use pair::{PairRow, ReasonsRow};
 pub use passage::{EditRow, PassageRow};

@@ -9,7 +9,7 @@ use crate::clean::Learner;
 use crate::credit::Directory;
 use crate::document::{Document, Skipped};
 use crate::error::{Error, Result};
-use crate::read::{self, DETECTED, detect_language};
+use crate::read::{self, Batch, DETECTED, detect_language};
 use crate::source::{SourceOptions, is_plain};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -55,10 +55,22 @@ impl Intake {
                            leave out --memory, or name documents";
             return Err(Error::format(input, problem));
         }
+        let batch = Batch { documents: 5_000, bytes: batch(&budget) };
         let mut intake = Intake::new(budget)?;
-        let corpus = read::read(inputs, &options.read, progress)?;
-        intake.add(corpus.documents)?;
-        Ok((intake, corpus.skipped))
+        let mut twice = Vec::new();
+        let mut take = |documents| {
+            twice.extend(intake.add(documents)?);
+            Ok(())
+        };
+        let mut skipped = read::each(inputs, &options.read, batch, progress, &mut take)?;
+        skipped.extend(twice.into_iter().map(|path| {
+            let reason = "stands twice as an id; the first is kept".into();
+            Skipped { path, reason }
+        }));
+        match skipped.first() {
+            Some(first) if options.read.strict => Err(Error::format(&first.path, &first.reason)),
+            _ => Ok((intake, skipped)),
+        }
     }
 
     /// Lays documents by; of two with one id the first is kept, and the id is given back.
