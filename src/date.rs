@@ -10,14 +10,25 @@
 pub struct Day(pub i32);
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 impl Day {
     /// The day at the beginning of `text`, if it can be told.
     pub fn of(text: &str) -> Option<Day> {
-        let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let words =
+            text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         let words: Vec<&str> = words.take(4).collect();
         let (first, rest) = words.split_first()?;
         let figures = digits(first);

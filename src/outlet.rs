@@ -231,7 +231,8 @@ impl Outlets {
             let outlet = self.members[same[0].document as usize].outlet;
             let [documents, words] = shared.entry((outlet, same[0].outlet)).or_default();
             *documents += 1;
-            *words += same.iter().map(|stretch| (stretch.end - stretch.start) as usize).sum::<usize>();
+            *words +=
+                same.iter().map(|stretch| (stretch.end - stretch.start) as usize).sum::<usize>();
         }
         let mut flows: Vec<Flow> = shared
             .into_iter()

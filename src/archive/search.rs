@@ -81,7 +81,13 @@ impl Archive {
             let mut aligner = Aligner::of(&article.fingerprint);
             let mut matches = Vec::new();
             for candidate in candidates {
-                matches.extend(self.compare(candidate.number, article, &mut aligner, how, &options)?);
+                matches.extend(self.compare(
+                    candidate.number,
+                    article,
+                    &mut aligner,
+                    how,
+                    &options,
+                )?);
             }
             Ok(matches)
         });

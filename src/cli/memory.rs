@@ -50,7 +50,8 @@ mod tests {
 
     #[test]
     fn sizes_have_units() {
-        let rows = [("1", Some(1)), ("2k", Some(2048)), ("3MB", Some(3 << 20)), ("1GiB", Some(1 << 30))];
+        let rows =
+            [("1", Some(1)), ("2k", Some(2048)), ("3MB", Some(3 << 20)), ("1GiB", Some(1 << 30))];
         for (text, want) in rows {
             assert_eq!(size(text).ok(), want, "{text}");
         }

@@ -12,8 +12,10 @@ use wirecopy::report::{json, tables};
 
 /// Who prints what of whom: shares of documents and words from outlet to outlet, and who was first
 #[derive(Args)]
-#[command(after_help = "Example: whose copy two papers printed within three days of each other\n  \
-    wirecopy outlets archive.jsonl.zst --cross-outlet --window 3 --format table")]
+#[command(
+    after_help = "Example: whose copy two papers printed within three days of each other\n  \
+    wirecopy outlets archive.jsonl.zst --cross-outlet --window 3 --format table"
+)]
 pub(crate) struct OutletsVerb {
     #[command(flatten)]
     job: Job,

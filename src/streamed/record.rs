@@ -137,9 +137,7 @@ fn take_text(cursor: &mut Cursor) -> Option<String> {
 fn take_optional(cursor: &mut Cursor) -> Option<Option<String>> {
     match cursor.take_varint()?.checked_sub(1) {
         None => Some(None),
-        Some(length) => {
-            String::from_utf8(cursor.take(length as usize)?.to_vec()).ok().map(Some)
-        }
+        Some(length) => String::from_utf8(cursor.take(length as usize)?.to_vec()).ok().map(Some),
     }
 }
 

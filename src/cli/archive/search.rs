@@ -10,6 +10,8 @@ use std::path::PathBuf;
 use wirecopy::analysis::Options;
 use wirecopy::archive::{Answer, Archive};
 use wirecopy::article::{Article, Dissection};
+use wirecopy::clean::Recurring;
+use wirecopy::credit::Directory;
 use wirecopy::error::Result;
 use wirecopy::read;
 use wirecopy::report::escape::line;
@@ -64,7 +66,8 @@ impl Search {
         let corpus = read::read(&self.inputs, &options, &|_| {})?;
         tell(&corpus.skipped, corpus.documents.len(), quiet);
         let kept = archive.options();
-        let how = Dissection { unit: kept.unit, k: kept.k, ..Dissection::default() };
+        let (recurring, directory) = (Recurring::default(), Directory::none());
+        let how = Dissection { unit: kept.unit, k: kept.k, recurring, directory };
         let most = (self.compare as usize).max(self.top);
         let bar = progress(quiet, "{spinner} searching {human_pos} articles {elapsed}");
         let answers = corpus.documents.into_par_iter().map(|document| {

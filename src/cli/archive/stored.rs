@@ -34,8 +34,10 @@ pub(super) struct Pairs {
 
 /// Who prints what of whom in an archive: the rows of `wirecopy outlets`, in 1 GB of memory or --memory
 #[derive(Args)]
-#[command(after_help = "Example: whose copy two papers printed within three days of each other\n  \
-    wirecopy archive outlets news/ --cross-outlet --window 3 --format table")]
+#[command(
+    after_help = "Example: whose copy two papers printed within three days of each other\n  \
+    wirecopy archive outlets news/ --cross-outlet --window 3 --format table"
+)]
 pub(super) struct Outlets {
     #[command(flatten)]
     stored: Stored,

@@ -145,12 +145,7 @@ impl<'a> SearchRow<'a> {
 
 impl<'a> MatchRow<'a> {
     /// The row of the match of this rank.
-    pub fn of(
-        query: &'a Article,
-        rank: usize,
-        found: &'a Match,
-        unit: OffsetUnit,
-    ) -> MatchRow<'a> {
+    pub fn of(query: &'a Article, rank: usize, found: &'a Match, unit: OffsetUnit) -> MatchRow<'a> {
         let (entry, pair) = (&found.entry, &found.pair);
         let back = pair.overlap.mirrored();
         let place = |passage: &crate::analysis::Passage| {
