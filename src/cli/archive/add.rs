@@ -5,6 +5,7 @@ use super::super::note;
 use super::counted;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::mpsc::sync_channel;
 use std::thread;
@@ -15,8 +16,8 @@ use wirecopy::read::{self, Batch};
 
 /// Add documents; what is there already, id and text, is passed over
 ///
-/// Each batch is on the disk, or nothing of it, whatever happens; "kept" says how many documents are.
-/// After a crash, or to go on with a file that has grown, run the same command again.
+/// Each batch is on the disk, or nothing of it, whatever happens; a line says so for each. After a
+/// crash, or to go on with a file that has grown, run the same command again.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     wirecopy archive add news/ 2031-05-06.jsonl.zst\n  \
@@ -73,7 +74,11 @@ impl Add {
                         break;
                     }
                 }
-                bar.set_message(format!("{} kept", sum.added + sum.present));
+                let kept = format!("{} kept", sum.added + sum.present);
+                match std::io::stderr().is_terminal() {
+                    true => bar.set_message(kept),
+                    false => note(quiet, &format!("{}: {kept}", self.folder.display())),
+                }
             }
             (reading.join(), written)
         });
