@@ -12,8 +12,10 @@
 
 use super::unit::{Unit, units};
 use crate::document::Document;
+use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// Fewest documents of an outlet to learn from.
@@ -236,6 +238,13 @@ fn line(text: &str, unit: &Unit) -> Option<Line> {
     Some(Line { hash, length, sentence, address })
 }
 
+/// What is part of every word for the reader: most lines have none of it.
+static HINTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let search =
+        AhoCorasick::builder().ascii_case_insensitive(true).build(["you", "please", "cookies"]);
+    search.expect("three words are an automaton")
+});
+
 /// Whether a line speaks to the reader, in English, quotes nobody, and has no first person.
 fn is_address(line: &str) -> bool {
     const READER: &[&str] =
@@ -244,7 +253,10 @@ fn is_address(line: &str) -> bool {
         line.split(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | '!' | '?' | ':' | ';'))
             .any(|word| words.iter().any(|known| known.eq_ignore_ascii_case(word)))
     };
-    !line.contains(['"', '“', '”', '‘', '«']) && is(READER) && !is(&["i", "i'm", "i’m", "my"])
+    HINTS.is_match(line)
+        && !line.contains(['"', '“', '”', '‘', '«'])
+        && is(READER)
+        && !is(&["i", "i'm", "i’m", "my"])
 }
 
 /// On how many of the pages each line stands, if on more than one.
