@@ -37,9 +37,11 @@ impl Archive {
         let text = options.valid()?.to_toml();
         let io = |error| Error::io(folder, error);
         fs::create_dir_all(folder).map_err(io)?;
-        if folder.join(settings::FILE).exists() {
-            return Err(Error::format(folder, "is an archive already; use `wirecopy archive add`"));
-        }
+        let vacant = || match folder.join(settings::FILE).exists() {
+            true => Err(Error::format(folder, "is an archive already; use `wirecopy archive add`")),
+            false => Ok(()),
+        };
+        vacant()?;
         // What an interrupted creation left may stand there.
         let ours = [catalogue::FILE, "catalogue.sqlite-journal", "lock", "segments", UNFINISHED];
         for entry in fs::read_dir(folder).map_err(io)? {
@@ -50,6 +52,7 @@ impl Archive {
             }
         }
         let lock = super::writer::lock(folder)?;
+        vacant()?;
         fs::create_dir_all(folder.join("segments")).map_err(io)?;
         Catalogue::create(folder, xxh3_64(text.as_bytes()))?;
         let (unfinished, whole) = (folder.join(UNFINISHED), folder.join(settings::FILE));

@@ -11,8 +11,11 @@ use std::path::Path;
 
 /// Level of zstd: higher ones take longer and gain little on blocks of this size.
 const LEVEL: i32 = 3;
-/// A block is closed when its records have this many bytes.
-const BLOCK: usize = 64 << 10;
+/// A block is closed when its records have this many bytes: large ones pack better, of small ones a
+/// single record is had sooner.
+fn block_of(kind: Kind) -> usize {
+    if kind == Kind::Documents { 64 << 10 } else { 16 << 10 }
+}
 
 /// A record and its number.
 pub(super) type Numbered = (u32, Vec<u8>);
@@ -20,20 +23,23 @@ pub(super) type Numbered = (u32, Vec<u8>);
 /// Writes records by ascending number.
 pub(super) struct RecordsWriter {
     out: BlockWriter,
+    /// Bytes of a block.
+    block: usize,
     held: Vec<Numbered>,
     bytes: usize,
 }
 
 impl RecordsWriter {
     pub(super) fn create(path: &Path, kind: Kind) -> Result<RecordsWriter> {
-        Ok(RecordsWriter { out: BlockWriter::create(path, kind)?, held: Vec::new(), bytes: 0 })
+        let (out, block) = (BlockWriter::create(path, kind)?, block_of(kind));
+        Ok(RecordsWriter { out, block, held: Vec::new(), bytes: 0 })
     }
 
     /// Appends a record.
     pub(super) fn push(&mut self, record: Numbered) -> Result<()> {
         self.bytes += record.1.len();
         self.held.push(record);
-        if self.bytes < BLOCK { Ok(()) } else { self.flush() }
+        if self.bytes < self.block { Ok(()) } else { self.flush() }
     }
 
     /// Appends many records, packed on all threads.
@@ -43,7 +49,7 @@ impl RecordsWriter {
         let (mut start, mut bytes) = (0, 0);
         for (at, record) in records.iter().enumerate() {
             bytes += record.1.len();
-            if bytes >= BLOCK || at + 1 == records.len() {
+            if bytes >= self.block || at + 1 == records.len() {
                 groups.push(&records[start..=at]);
                 (start, bytes) = (at + 1, 0);
             }
@@ -186,7 +192,7 @@ impl RecordsFile {
             let next = keys.get(at + 1).map_or(u32::MAX, |&key| key as u32);
             let plain = payload.first_chunk::<4>().map_or(0, |length| u32::from_le_bytes(*length));
             let unpacked = self.unpack(at, payload)?;
-            if plain as usize >= BLOCK / 2 && kept(keys[at] as u32..next) {
+            if plain as usize >= writer.block / 2 && kept(keys[at] as u32..next) {
                 writer.copy(keys[at], unpacked.places.len(), payload)?;
                 continue;
             }

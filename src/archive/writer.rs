@@ -55,6 +55,8 @@ pub struct Writer {
     archive: Archive,
     catalogue: Catalogue,
     how: Dissection,
+    /// Whether a commit has failed, so that what the catalogue holds is not known for certain.
+    failed: bool,
     _lock: File,
 }
 
@@ -95,7 +97,7 @@ impl Writer {
         let archive = catalogue.read(|manifest| Archive::of(folder, manifest))?;
         let options = archive.options();
         let how = Dissection { unit: options.unit, k: options.k, ..Dissection::default() };
-        let writer = Writer { archive, catalogue, how, _lock: lock };
+        let writer = Writer { archive, catalogue, how, failed: false, _lock: lock };
         writer.sweep()?;
         Ok(writer)
     }
@@ -112,9 +114,11 @@ impl Writer {
     /// # Errors
     /// If a file cannot be written or is damaged. The archive is then as it was.
     pub fn add(&mut self, documents: Vec<Document>, known: Known) -> Result<Added> {
+        self.usable()?;
         let (documents, gone, mut added) = self.triage(documents, known)?;
         added.added = documents.len();
         if !documents.is_empty() {
+            self.merge_alike()?;
             let mut manifest = self.archive.manifest.clone();
             let first = manifest.next;
             let room = u32::try_from(documents.len()).ok().and_then(|n| first.checked_add(n));
@@ -135,7 +139,6 @@ impl Writer {
             let row = self.kept_or_swept(name, written)?;
             manifest.segments.push(row);
             self.commit(manifest, &gone, &[])?;
-            self.merge_alike()?;
         }
         Ok(added)
     }
@@ -194,6 +197,7 @@ impl Writer {
     /// # Errors
     /// If a file is damaged or cannot be written. The archive is then as it was.
     pub fn remove(&mut self, ids: &[String]) -> Result<Vec<String>> {
+        self.usable()?;
         let names: Vec<&str> = ids.iter().map(String::as_str).collect();
         let (mut gone, mut missing) = (Vec::new(), Vec::new());
         let mut manifest = self.archive.manifest.clone();
@@ -216,6 +220,7 @@ impl Writer {
     /// # Errors
     /// If a file is damaged or cannot be written. The archive is then as it was.
     pub fn compact(&mut self) -> Result<()> {
+        self.usable()?;
         let count = self.archive.segments.len();
         let useless = count <= 1 && self.archive.manifest.removed.len() == 0;
         if useless { Ok(()) } else { self.merge(0) }
@@ -267,9 +272,21 @@ impl Writer {
             None => Segment::open(self.archive.folder(), *row).map(Arc::new),
         });
         let segments: Vec<Arc<Segment>> = segments.collect::<Result<_>>()?;
-        self.catalogue.commit(&manifest, newly, gone)?;
+        let committed = self.catalogue.commit(&manifest, newly, gone);
+        self.failed |= committed.is_err();
+        committed?;
         (self.archive.manifest, self.archive.segments) = (manifest, segments);
         Ok(())
+    }
+
+    fn usable(&self) -> Result<()> {
+        match self.failed {
+            false => Ok(()),
+            true => {
+                let problem = "could not be written to before; open it again";
+                Err(Error::format(self.archive.folder(), problem))
+            }
+        }
     }
 
     /// What was written, or no file of it.

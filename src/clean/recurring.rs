@@ -327,7 +327,7 @@ mod tests {
     fn many() -> Vec<Document> {
         let text = |i: usize| {
             let shared = ["Join the Harbour Club", "Tide tables", "From the archive"];
-            let some = shared.iter().enumerate().filter(|(n, _)| i % (60 * n + 2) == 0);
+            let some = shared.iter().enumerate().filter(|(n, _)| i.is_multiple_of(60 * n + 2));
             let some: Vec<&str> = some.map(|(_, line)| *line).collect();
             format!("Ship number {i} reached the port at noon.\n{}", some.join("\n"))
         };

@@ -115,7 +115,7 @@ fn readers_see_one_state_while_a_writer_works() {
             })
         });
         let mut ids = BTreeSet::new();
-        for round in 0..60u64 {
+        for round in 0..30u64 {
             let mut next = ids.clone();
             let new: Vec<u64> = (round * 5..round * 5 + 5).collect();
             match round % 6 {
@@ -140,7 +140,7 @@ fn readers_see_one_state_while_a_writer_works() {
         done.store(true, Ordering::Relaxed);
         readers.map(|reader| reader.join().unwrap()).iter().sum()
     });
-    assert!(seen > 10, "{seen}");
+    assert!(seen > 5, "{seen}");
 }
 
 /// Runs the program where no file may grow beyond `kilobytes`, as on a full disk.
@@ -162,7 +162,7 @@ fn a_full_disk_is_an_error_and_no_loss() {
     Archive::create(&folder, &ArchiveOptions::default()).unwrap();
     let mut there = Texts::new();
     let mut failed = 0;
-    for (at, room) in [400, 100, 50, 24, 20, 16, 8, 4, 2, 1, 0].into_iter().enumerate() {
+    for (at, room) in [400, 50, 24, 20, 8, 4, 1, 0].into_iter().enumerate() {
         let at = at as u64 * 1000;
         let new: Vec<_> = (at..at + 40).map(|i| (i.to_string(), text(i, 400))).collect();
         fs::write(&input, rows(&new)).unwrap();
@@ -190,7 +190,7 @@ fn a_full_disk_is_an_error_and_no_loss() {
         there.extend(new);
         assert_eq!(texts(&folder), there);
     }
-    assert!(failed > 5, "{failed}");
+    assert!(failed > 4, "{failed}");
     let fresh = Path::new(&folder).join("../fresh");
     let (code, _) = confined(4, &format!("archive create {}", fresh.display()));
     assert_eq!(code, Some(1));
