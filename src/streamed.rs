@@ -245,7 +245,7 @@ impl<P: Fn(u32) -> Place + Sync> Desk<'_, P> {
         pairs: &mut std::iter::Peekable<impl Iterator<Item = Result<(u32, u32)>>>,
     ) -> Result<Vec<(u32, u32)>> {
         let (mut chunk, mut needed, mut bytes) = (Vec::new(), FxHashSet::default(), 0);
-        let fits = |pair: &Result<(u32, u32)>, full: bool| {
+        let mut fits = |pair: &Result<(u32, u32)>, full: bool| {
             let Ok((a, b)) = *pair else { return true };
             for rank in [a, b] {
                 if needed.insert(rank) {
@@ -254,7 +254,6 @@ impl<P: Fn(u32) -> Place + Sync> Desk<'_, P> {
             }
             !full || bytes <= self.room
         };
-        let mut fits = fits;
         while chunk.len() < MOST {
             let full = !chunk.is_empty();
             match pairs.next_if(|pair| fits(pair, full)) {
