@@ -185,10 +185,8 @@ impl PostingsFile {
         let mut held: Option<(usize, Vec<u8>)> = None;
         for &hash in hashes {
             let start = keys.partition_point(|&key| key < hash).saturating_sub(1);
-            for at in start..keys.len() {
-                if keys[at] > hash {
-                    break;
-                }
+            let end = keys.partition_point(|&key| key <= hash);
+            for at in start..end {
                 let padded = match &mut held {
                     Some((number, padded)) if *number == at => padded,
                     _ => {

@@ -1,6 +1,6 @@
 //! Killed at random moments, an archive has what it has said to have, and nothing by halves.
 
-use crate::{Dice, Texts, program, rows, text, texts};
+use crate::{Dice, Texts, acknowledged, program, rows, text, texts};
 use std::io::Read;
 use std::path::Path;
 use std::process::Stdio;
@@ -27,8 +27,8 @@ fn run(args: &[&str], patience: Duration) -> (String, bool) {
     }
     if ended.is_none() {
         child.kill().unwrap();
-        child.wait().unwrap();
     }
+    child.wait().unwrap();
     let mut said = String::new();
     child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
     assert!(ended.is_none_or(|code| code.success()), "{said}");
@@ -89,8 +89,7 @@ fn round(folder: &Path, at: u64, model: &mut Texts, dice: &mut Dice, patience: D
     std::fs::write(&input, rows(&documents)).unwrap();
     let batch = BATCH.to_string();
     let (said, killed) = run(&["archive", "add", &archive, &input, "--batch", &batch], patience);
-    let kept = said.lines().filter_map(|line| line.strip_suffix(" kept")?.rsplit(' ').next());
-    let acknowledged: usize = kept.last().map_or(0, |count| count.parse().unwrap());
+    let acknowledged = acknowledged(&said);
     let now = texts(Path::new(&archive));
     let groups: Vec<_> = documents.chunks(BATCH).collect();
     let there = whole(&groups, &now);
@@ -107,16 +106,16 @@ fn what_was_acknowledged_is_there_after_a_kill() {
     let folder = tempfile::tempdir().unwrap();
     Archive::create(&folder.path().join("archive"), &ArchiveOptions::default()).unwrap();
     let (mut model, mut dice) = (Texts::new(), Dice(7));
-    // How long they take when nobody kills them.
-    let start = Instant::now();
-    for at in 0..4 {
-        round(folder.path(), at, &mut model, &mut dice, Duration::from_secs(60));
-    }
-    let long = start.elapsed().as_micros() as u64 / 4;
-    let (mut killed, mut at) = (0, 4);
+    // Patience follows how long they take here and now, so that few end before they are killed.
+    let (mut patience, mut killed, mut at) = (50_000, 0, 0);
     while killed < ROUNDS {
-        let patience = Duration::from_micros(dice.roll(long));
-        killed += u64::from(round(folder.path(), at, &mut model, &mut dice, patience));
+        let struck = Duration::from_micros(dice.roll(patience));
+        if round(folder.path(), at, &mut model, &mut dice, struck) {
+            killed += 1;
+            patience += patience / 20;
+        } else {
+            patience -= patience / 5;
+        }
         at += 1;
         assert!(at < 20 * ROUNDS, "it ends before it can be killed");
     }

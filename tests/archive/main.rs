@@ -78,6 +78,12 @@ fn texts(folder: &Path) -> Texts {
     texts
 }
 
+/// How many documents the program says are kept, at the last.
+fn acknowledged(said: &str) -> usize {
+    let counts = said.lines().filter_map(|line| line.strip_suffix(" kept")?.rsplit(' ').next());
+    counts.map(|count| count.parse().unwrap()).max().unwrap_or(0)
+}
+
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
