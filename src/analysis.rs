@@ -57,10 +57,8 @@ pub fn analyse(corpus: Corpus, options: &Options) -> Analysis {
 
 /// Compares articles, as [`analyse`] or a pack gives them: sorted by id, of one `k`.
 pub fn compare(name: String, mut articles: Vec<Article>, options: &Options) -> Analysis {
-    let mut options = options.clone();
-    let few = articles.len() <= FEW;
-    let run = options.run.unwrap_or(if few { options.k } else { LONG_RUN }).max(options.k);
-    options.run = Some(run);
+    let options = options.settled(articles.len());
+    let run = options.run.unwrap_or(options.k);
     let partners = partners(&articles, run, &options);
     let mut second = vec![false; articles.len()];
     partners.iter().flatten().for_each(|&b| second[b as usize] = true);
@@ -86,11 +84,8 @@ pub fn compare(name: String, mut articles: Vec<Article>, options: &Options) -> A
             partners.iter().filter_map(move |&b| {
                 let aligner = aligner.get_or_insert_with(|| Aligner::of(&articles[a].fingerprint));
                 let b = b as usize;
-                let fingerprint = &articles[b].fingerprint;
-                let alignment = aligner.align(fingerprint, distinct[b], options.gap);
-                let shares = alignment.chains.iter().any(|chain| chain.longest() >= run);
-                let mut pair = (shares || options.pairs != Pairs::Sharing || options.rewritten)
-                    .then(|| comparison(articles, a, b, alignment, options))?;
+                let both = [&articles[a], &articles[b]];
+                let (mut pair, shares) = compare_two(aligner, both, [a, b], distinct[b], options)?;
                 if let Some(depth) = depth {
                     depth.search(articles, &mut pair);
                     let found = shares || !pair.passages.is_empty();
@@ -106,6 +101,23 @@ pub fn compare(name: String, mut articles: Vec<Article>, options: &Options) -> A
         articles[index].credits.push(credit);
     }
     Analysis { name, options, articles, comparisons, skipped: Vec::new() }
+}
+
+/// The comparison of two articles, of these indices, by the aligner of the first and the
+/// [distinct](Table::distinct) shingles of the second, and whether they share a run; none if the pair
+/// is not asked for. The options are [settled](Options::settled).
+pub(crate) fn compare_two(
+    aligner: &mut Aligner,
+    both: [&Article; 2],
+    indices: [usize; 2],
+    distinct: [usize; 3],
+    options: &Options,
+) -> Option<(Comparison, bool)> {
+    let alignment = aligner.align(&both[1].fingerprint, distinct, options.gap);
+    let run = options.run.unwrap_or(options.k);
+    let shares = alignment.chains.iter().any(|chain| chain.longest() >= run);
+    let asked = shares || options.pairs != Pairs::Sharing || options.rewritten;
+    asked.then(|| (comparison(both, indices, alignment, options), shares))
 }
 
 impl Analysis {

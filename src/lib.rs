@@ -66,6 +66,8 @@ pub mod credit;
 pub mod token;
 pub mod rarity;
 
+pub mod sorter;
+
 pub mod shingle;
 pub mod fingerprint;
 pub mod article;
@@ -80,10 +82,12 @@ pub mod verdict;
 pub mod eval;
 
 pub mod analysis;
+pub mod outlet;
 pub mod manifest;
 pub mod source;
 pub mod family;
 pub mod archive;
+pub mod streamed;
 
 pub mod plot;
 pub mod report;

@@ -72,6 +72,17 @@ impl Offsets {
         Offsets { wide }
     }
 
+    /// The runs, as first byte, bytes a character and characters.
+    pub(crate) fn runs(&self) -> impl ExactSizeIterator<Item = (u32, u8, u32)> + '_ {
+        self.wide.iter().map(|&wide| wide.into())
+    }
+
+    /// The offsets of these runs; `None` if they cannot be.
+    pub(crate) fn of_runs(runs: impl Iterator<Item = (u32, u8, u32)>) -> Option<Offsets> {
+        let wide: Result<_, _> = runs.map(Wide::try_from).collect();
+        Some(Offsets { wide: wide.ok()? })
+    }
+
     /// How many code points stand before byte `offset`, a character boundary.
     pub fn characters(&self, offset: usize) -> usize {
         let before = self.wide.partition_point(|wide| (wide.start as usize) < offset);

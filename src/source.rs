@@ -303,6 +303,14 @@ impl Folder {
     }
 }
 
+/// Whether an input is documents: no pack, corpus folder or built-in corpus.
+pub(crate) fn is_plain(input: &str) -> bool {
+    let path = Path::new(input);
+    let pack = path.extension().is_some_and(|ending| ending == "wfp");
+    let named = EMBEDDED.iter().any(|corpus| Path::new(corpus.name) == path) && !path.exists();
+    !pack && !named && !path.join(manifest::FILE).is_file()
+}
+
 impl Embedded {
     fn file(&self, name: &str) -> Option<&'static [u8]> {
         self.files.iter().find(|(file, _)| *file == name).map(|&(_, bytes)| bytes)

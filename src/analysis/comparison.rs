@@ -69,15 +69,13 @@ pub struct Comparison {
     pub same_outlet: bool,
 }
 
-/// The comparison of two articles by index from their alignment.
+/// The comparison of articles `x` and `y`, of index `a` and `b`, from their alignment.
 pub(super) fn comparison(
-    articles: &[Article],
-    a: usize,
-    b: usize,
+    [x, y]: [&Article; 2],
+    [a, b]: [usize; 2],
     alignment: Alignment,
     options: &Options,
 ) -> Comparison {
-    let (x, y) = (&articles[a], &articles[b]);
     let (verdict, reasons) = verdict::judge(&alignment.chains, &x.fingerprint, &y.fingerprint);
     let passages = alignment
         .chains

@@ -50,6 +50,15 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// These options with `run` filled in for so many documents.
+    pub fn settled(&self, documents: usize) -> Options {
+        let usual = if documents <= FEW { self.k } else { LONG_RUN };
+        let run = self.run.unwrap_or(usual).max(self.k);
+        Options { run: Some(run), ..self.clone() }
+    }
+}
+
 /// Which pairs of documents are compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Pairs {

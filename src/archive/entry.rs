@@ -154,6 +154,33 @@ pub(super) fn text_record(document: &Document) -> Vec<u8> {
     out
 }
 
+/// A whole document as one record.
+pub(crate) fn record_of(document: &Document) -> Vec<u8> {
+    let entry = Entry {
+        id: document.id.clone(),
+        outlet: document.outlet.clone(),
+        title: document.title.clone(),
+        date: document.date.clone(),
+        url: document.url.clone(),
+        language: document.language.clone(),
+        ..Entry::default()
+    };
+    let entry = entry.to_bytes();
+    let mut out = Vec::with_capacity(entry.len() + document.text.len() + 64);
+    put_varint(&mut out, entry.len() as u32);
+    out.extend(entry);
+    out.extend(text_record(document));
+    out
+}
+
+/// The document of [`record_of`].
+pub(crate) fn document_of(bytes: &[u8]) -> Option<Document> {
+    let mut cursor = Cursor::of(bytes);
+    let length = cursor.take_varint()?;
+    let entry = Entry::from_bytes(0, cursor.take(length as usize)?)?;
+    entry.into_document(cursor.take(cursor.len())?)
+}
+
 /// The record of an article's fingerprint: no words.
 pub(super) fn fingerprint_record(article: &Article) -> Vec<u8> {
     let json = serde_json::to_vec(&pack::Entry::of(article)).expect("an entry has string keys");
@@ -202,7 +229,8 @@ mod tests {
             };
             let back = Entry::from_bytes(7, &entry.to_bytes()).unwrap();
             prop_assert_eq!(&back, &entry);
-            prop_assert_eq!(back.into_document(&text_record(&document)).unwrap(), document);
+            prop_assert_eq!(&back.into_document(&text_record(&document)).unwrap(), &document);
+            prop_assert_eq!(document_of(&record_of(&document)).unwrap(), document);
         }
 
         #[test]

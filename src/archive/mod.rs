@@ -18,6 +18,7 @@
 //! | what is known of a document | [`Archive::entry`] by number, [`Archive::number`] by id, [`Archive::entries`] for all |
 //! | its text, or all about it | [`Archive::document`], [`Archive::article`], [`Archive::documents`], [`Archive::articles`] |
 //! | where a hash stands | [`Archive::lookup`] |
+//! | which articles share text with one | [`Archive::search`] |
 //! | all hashes in order | [`Archive::postings`], [`Archive::postings_between`] for a part of them, on a thread of its own |
 //!
 //! An archive without texts was taken apart when its documents were added, one by one: lines that
@@ -57,6 +58,7 @@ mod prepare;
 mod reader;
 mod records;
 mod removed;
+mod search;
 mod segment;
 mod settings;
 mod stats;
@@ -65,8 +67,10 @@ mod writer;
 
 pub use check::{Checked, check};
 pub use entry::Entry;
+pub(crate) use entry::{document_of, record_of};
 pub use postings::Posting;
 pub use reader::Archive;
+pub use search::{Answer, Match};
 pub use settings::ArchiveOptions;
 pub use stats::Stats;
 pub use writer::{Added, Known, Writer};

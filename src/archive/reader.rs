@@ -196,6 +196,16 @@ impl Archive {
         self.taken_apart(entry, &record, how)
     }
 
+    /// What is known of the document of this number, and its article.
+    pub(super) fn entry_and_article(
+        &self,
+        number: u32,
+        how: &Dissection,
+    ) -> Result<(Entry, Article)> {
+        let (entry, record) = self.whole(number)?;
+        Ok((entry.clone(), self.taken_apart(entry, &record, how)?))
+    }
+
     /// All documents, by number.
     ///
     /// # Errors

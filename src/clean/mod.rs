@@ -15,7 +15,7 @@ mod rules;
 pub(crate) mod shape;
 mod unit;
 
-pub use recurring::Recurring;
+pub use recurring::{Learner, Recurring};
 
 use crate::document::Document;
 use crate::region::{Region, RegionKind};

@@ -1,22 +1,27 @@
 //! Lines that stand on many pages of one outlet: chrome that no table knows.
 //!
-//! The rule. Only outlets with at least 20 documents are learned from. A document votes for its
-//! lines if at least half of its text stands in no other document of the outlet: so the copies and
-//! updates of one story, whose lines recur together, do not vote. A line recurs with votes from at
-//! least 0.5 % of the outlet's documents, and six; one that reads like a sentence of a story (it
-//! ends like one and has twelve words) needs 2 %, and ten, because agencies re-use paragraphs of
-//! background. A line that speaks to the reader (you, your, please) and quotes nobody needs three,
-//! since no story does. Lines that begin in lower case or end in a comma are parts of sentences and never
-//! count. Only hashes are kept: eight bytes for each recurring line.
+//! The rule. Only outlets with at least 20 documents are learned from, and of no more than a sample:
+//! the 2,000 whose ids have the smallest hashes, so that memory is bounded and neither the order of
+//! the documents nor their coming in parts changes anything. A document votes for its lines if at
+//! least half of its text stands in no other document of the sample: so the copies and updates of
+//! one story, whose lines recur together, do not vote. A line recurs with votes from at least 0.5 %
+//! of the sample, and six; one that reads like a sentence of a story (it ends like one and has twelve
+//! words) needs 2 %, and ten, because agencies re-use paragraphs of background. A line that speaks to
+//! the reader (you, your, please) and quotes nobody needs three, since no story does. Lines that begin
+//! in lower case or end in a comma are parts of sentences and never count. Only hashes are kept.
 
 use super::unit::{Unit, units};
 use crate::document::Document;
+use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+use std::sync::LazyLock;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// Fewest documents of an outlet to learn from.
 const FEWEST_DOCUMENTS: usize = 20;
+/// Most documents of an outlet to learn from.
+const SAMPLE: usize = 2000;
 /// Longest line that can recur, in bytes.
 const LONGEST: usize = 1000;
 
@@ -37,52 +42,161 @@ impl Lines<'_> {
     }
 }
 
+/// Documents in any order and in any parts → what recurs in them. Memory is bounded by the number of
+/// outlets, about 500 bytes for each document of a sample.
+#[derive(Clone, Debug, Default)]
+pub struct Learner {
+    outlets: FxHashMap<u64, Sample>,
+}
+
+/// The documents of an outlet whose ids have the smallest hashes.
+#[derive(Clone, Debug)]
+struct Sample {
+    /// All of them, and up to as many more that are not.
+    pages: Vec<Page>,
+    /// No document from this hash on is among them.
+    limit: u128,
+}
+
+/// One document of a sample.
+#[derive(Clone, Debug)]
+struct Page {
+    /// The hash of its id.
+    order: u128,
+    lines: Lined,
+}
+
+/// The lines of a document, or its number among those that are being added.
+#[derive(Clone, Debug)]
+enum Lined {
+    Waiting(usize),
+    Known(Box<[Line]>),
+}
+
 /// One line of a document, hashed.
+#[derive(Clone, Copy, Debug)]
 struct Line {
     hash: u64,
-    length: usize,
+    length: u16,
     sentence: bool,
     /// Whether it speaks to the reader.
     address: bool,
+}
+
+impl Learner {
+    /// Adds documents; their ids are not to come twice.
+    pub fn add(&mut self, documents: &[Document]) {
+        let keys: Vec<(u64, u128)> = documents
+            .par_iter()
+            .map(|x| (xxh3_64(x.outlet.as_bytes()), xxh3_128(x.id.as_bytes())))
+            .collect();
+        let mut touched = FxHashSet::default();
+        for (number, (outlet, order)) in keys.into_iter().enumerate() {
+            if self.outlets.entry(outlet).or_default().push(order, number) {
+                touched.insert(outlet);
+            }
+        }
+        let samples = self.outlets.iter_mut().filter(|(outlet, _)| touched.contains(outlet));
+        let mut waiting: Vec<&mut Page> = samples
+            .flat_map(|(_, sample)| {
+                sample.cut();
+                sample.pages.iter_mut()
+            })
+            .filter(|page| matches!(page.lines, Lined::Waiting(_)))
+            .collect();
+        waiting.par_iter_mut().for_each(|page| {
+            if let Lined::Waiting(number) = page.lines {
+                page.lines = Lined::Known(lines(&documents[number].text));
+            }
+        });
+    }
+
+    /// What recurs.
+    pub fn finish(self) -> Recurring {
+        let learned = self.outlets.into_par_iter().filter_map(|(outlet, mut sample)| {
+            sample.cut();
+            let learned = sample.learn();
+            (!learned.is_empty()).then_some((outlet, learned))
+        });
+        Recurring { outlets: learned.collect() }
+    }
+}
+
+impl Default for Sample {
+    fn default() -> Sample {
+        Sample { pages: Vec::new(), limit: u128::MAX }
+    }
+}
+
+impl Sample {
+    /// Takes a document in, if it can be of the sample; whether it did.
+    fn push(&mut self, order: u128, number: usize) -> bool {
+        if order >= self.limit {
+            return false;
+        }
+        self.pages.push(Page { order, lines: Lined::Waiting(number) });
+        if self.pages.len() >= 2 * SAMPLE {
+            self.cut();
+        }
+        true
+    }
+
+    /// Leaves the sample alone.
+    fn cut(&mut self) {
+        if self.pages.len() > SAMPLE {
+            let (_, last, _) = self.pages.select_nth_unstable_by_key(SAMPLE - 1, |page| page.order);
+            self.limit = last.order;
+            self.pages.truncate(SAMPLE);
+        }
+    }
+
+    /// The lines that recur.
+    fn learn(&self) -> FxHashSet<u64> {
+        let size = self.pages.len();
+        if size < FEWEST_DOCUMENTS {
+            return FxHashSet::default();
+        }
+        let counts = count(self.pages.iter());
+        let votes = count(self.pages.iter().filter(|page| page.votes(&counts)));
+        let recurs = |line: &&Line| {
+            let needed = match line {
+                Line { address: true, .. } => 3,
+                Line { sentence: true, .. } => (size / 50).max(10),
+                _ => (size / 200).max(6),
+            };
+            votes.get(&line.hash).is_some_and(|&votes| votes as usize >= needed)
+        };
+        let lines = self.pages.iter().flat_map(|page| page.lines());
+        lines.filter(recurs).map(|line| line.hash).collect()
+    }
+}
+
+impl Page {
+    fn lines(&self) -> &[Line] {
+        match &self.lines {
+            Lined::Known(lines) => lines,
+            Lined::Waiting(_) => &[],
+        }
+    }
+
+    /// Whether at least half of it stands on no other page of the outlet.
+    fn votes(&self, counts: &FxHashMap<u64, u32>) -> bool {
+        let (mut own, mut all) = (0, 0);
+        for line in self.lines() {
+            all += usize::from(line.length);
+            own += if counts.contains_key(&line.hash) { 0 } else { usize::from(line.length) };
+        }
+        own * 2 >= all
+    }
 }
 
 impl Recurring {
     /// Learns the recurring lines of every outlet with enough documents. The order of the
     /// documents and the number of threads change nothing.
     pub fn learn(documents: &[Document]) -> Recurring {
-        let mut sizes: FxHashMap<u64, usize> = FxHashMap::default();
-        let outlets: Vec<u64> =
-            documents.par_iter().map(|document| xxh3_64(document.outlet.as_bytes())).collect();
-        for outlet in &outlets {
-            *sizes.entry(*outlet).or_default() += 1;
-        }
-        sizes.retain(|_, size| *size >= FEWEST_DOCUMENTS);
-        if sizes.is_empty() {
-            return Recurring::default();
-        }
-        let pages: Vec<(u64, Vec<Line>)> = documents
-            .par_iter()
-            .zip(&outlets)
-            .filter(|(_, outlet)| sizes.contains_key(outlet))
-            .map(|(document, outlet)| (*outlet, lines(&document.text)))
-            .collect();
-        let counts = count(&pages, |_, _| true);
-        let votes = count(&pages, |outlet, page| is_voter(outlet, page, &counts));
-        let mut learned: FxHashMap<u64, FxHashSet<u64>> = FxHashMap::default();
-        for (outlet, page) in &pages {
-            let size = sizes.get(outlet).copied().unwrap_or(0);
-            for line in page {
-                let needed = match line {
-                    Line { address: true, .. } => 3,
-                    Line { sentence: true, .. } => (size / 50).max(10),
-                    _ => (size / 200).max(6),
-                };
-                if votes.get(&key(*outlet, line)).is_some_and(|votes| *votes as usize >= needed) {
-                    learned.entry(*outlet).or_default().insert(line.hash);
-                }
-            }
-        }
-        Recurring { outlets: learned }
+        let mut learner = Learner::default();
+        learner.add(documents);
+        learner.finish()
     }
 
     /// How many lines are known, over all outlets.
@@ -105,11 +219,11 @@ impl Recurring {
 }
 
 /// The lines of a text that can recur, each once.
-fn lines(text: &str) -> Vec<Line> {
+fn lines(text: &str) -> Box<[Line]> {
     let mut found: Vec<Line> = units(text).iter().filter_map(|unit| line(text, unit)).collect();
     found.sort_unstable_by_key(|line| line.hash);
     found.dedup_by_key(|line| line.hash);
-    found
+    found.into_boxed_slice()
 }
 
 fn line(text: &str, unit: &Unit) -> Option<Line> {
@@ -120,8 +234,16 @@ fn line(text: &str, unit: &Unit) -> Option<Line> {
     }
     let sentence = unit.ended && inside.split_ascii_whitespace().nth(11).is_some();
     let address = is_address(inside);
-    Some(Line { hash: xxh3_64(inside.as_bytes()), length: inside.len(), sentence, address })
+    let (hash, length) = (xxh3_64(inside.as_bytes()), inside.len() as u16);
+    Some(Line { hash, length, sentence, address })
 }
+
+/// What is part of every word for the reader: most lines have none of it.
+static HINTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let search =
+        AhoCorasick::builder().ascii_case_insensitive(true).build(["you", "please", "cookies"]);
+    search.expect("three words are an automaton")
+});
 
 /// Whether a line speaks to the reader, in English, quotes nobody, and has no first person.
 fn is_address(line: &str) -> bool {
@@ -131,37 +253,18 @@ fn is_address(line: &str) -> bool {
         line.split(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | '!' | '?' | ':' | ';'))
             .any(|word| words.iter().any(|known| known.eq_ignore_ascii_case(word)))
     };
-    !line.contains(['"', '“', '”', '‘', '«']) && is(READER) && !is(&["i", "i'm", "i’m", "my"])
+    HINTS.is_match(line)
+        && !line.contains(['"', '“', '”', '‘', '«'])
+        && is(READER)
+        && !is(&["i", "i'm", "i’m", "my"])
 }
 
-/// In how many of the chosen pages each line stands, if in more than one.
-fn count(
-    pages: &[(u64, Vec<Line>)],
-    chosen: impl Fn(u64, &[Line]) -> bool + Sync,
-) -> FxHashMap<u64, u32> {
-    let mut keys: Vec<u64> = pages
-        .par_iter()
-        .filter(|(outlet, page)| chosen(*outlet, page))
-        .flat_map_iter(|(outlet, page)| page.iter().map(|line| key(*outlet, line)))
-        .collect();
-    keys.par_sort_unstable();
-    let runs = keys.chunk_by(|x, y| x == y).filter(|run| run.len() > 1);
+/// On how many of the pages each line stands, if on more than one.
+fn count<'a>(pages: impl Iterator<Item = &'a Page>) -> FxHashMap<u64, u32> {
+    let mut hashes: Vec<u64> = pages.flat_map(|page| page.lines()).map(|line| line.hash).collect();
+    hashes.sort_unstable();
+    let runs = hashes.chunk_by(|x, y| x == y).filter(|run| run.len() > 1);
     runs.map(|run| (run[0], run.len() as u32)).collect()
-}
-
-/// Whether at least half of a page stands on no other page of the outlet.
-fn is_voter(outlet: u64, page: &[Line], counts: &FxHashMap<u64, u32>) -> bool {
-    let (mut own, mut all) = (0, 0);
-    for line in page {
-        all += line.length;
-        own += if counts.contains_key(&key(outlet, line)) { 0 } else { line.length };
-    }
-    own * 2 >= all
-}
-
-/// A line of an outlet.
-fn key(outlet: u64, line: &Line) -> u64 {
-    xxh3_64_with_seed(&line.hash.to_le_bytes(), outlet)
 }
 
 #[cfg(test)]
@@ -218,5 +321,35 @@ mod tests {
         documents.reverse();
         assert_eq!(Recurring::learn(&documents), recurring);
         assert!(Recurring::learn(&documents[..10]).is_empty());
+    }
+
+    /// More pages than a sample holds, in three outlets, some of them small.
+    fn many() -> Vec<Document> {
+        let text = |i: usize| {
+            let shared = ["Join the Harbour Club", "Tide tables", "From the archive"];
+            let some = shared.iter().enumerate().filter(|(n, _)| i.is_multiple_of(60 * n + 2));
+            let some: Vec<&str> = some.map(|(_, line)| *line).collect();
+            format!("Ship number {i} reached the port at noon.\n{}", some.join("\n"))
+        };
+        let outlet = |i: usize| if i.is_multiple_of(50) { "Small" } else { "Large" };
+        let id = |i: usize| format!("page {i}");
+        (0..5000).map(|i| Document { id: id(i), ..page(outlet(i), text(i)) }).collect()
+    }
+
+    #[test]
+    fn the_sample_is_the_smallest_hashes_in_whatever_parts_they_come() {
+        let documents = many();
+        let whole = Recurring::learn(&documents);
+        assert!(whole.of_outlet("Large").holds("Tide tables"));
+        for part in [1, 7, 1999, 4000] {
+            let mut learner = Learner::default();
+            documents.rchunks(part).for_each(|part| learner.add(part));
+            assert_eq!(learner.finish(), whole, "in parts of {part}");
+        }
+        let (mut large, small): (Vec<_>, Vec<_>) =
+            documents.into_iter().partition(|document| document.outlet == "Large");
+        large.sort_by_key(|document| xxh3_128(document.id.as_bytes()));
+        large.truncate(SAMPLE);
+        assert_eq!(Recurring::learn(&[large, small].concat()), whole);
     }
 }

@@ -5,7 +5,9 @@ mod check;
 mod compact;
 mod create;
 mod remove;
+mod search;
 mod stats;
+mod stored;
 
 use clap::{Args, Subcommand};
 use wirecopy::error::Result;
@@ -15,6 +17,7 @@ use wirecopy::error::Result;
 #[command(after_help = "Examples:\n  \
     wirecopy archive create news/                     an empty archive\n  \
     wirecopy archive add news/ 2031-05-06.jsonl.zst   a day's articles\n  \
+    wirecopy archive search news/ page.html           where its text has stood before\n  \
     wirecopy archive stats news/                      what is in it")]
 pub(crate) struct Archive {
     #[command(subcommand)]
@@ -25,6 +28,9 @@ pub(crate) struct Archive {
 enum Verb {
     Create(create::Create),
     Add(add::Add),
+    Search(search::Search),
+    Pairs(stored::Pairs),
+    Outlets(stored::Outlets),
     Remove(remove::Remove),
     Check(check::Check),
     Compact(compact::Compact),
@@ -36,6 +42,9 @@ impl Archive {
         match self.verb {
             Verb::Create(verb) => verb.run(quiet),
             Verb::Add(verb) => verb.run(quiet),
+            Verb::Search(verb) => verb.run(quiet),
+            Verb::Pairs(verb) => verb.run(quiet),
+            Verb::Outlets(verb) => verb.run(quiet),
             Verb::Remove(verb) => verb.run(quiet),
             Verb::Check(verb) => verb.run(quiet),
             Verb::Compact(verb) => verb.run(quiet),

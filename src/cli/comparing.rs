@@ -7,6 +7,7 @@ use wirecopy::analysis::{Analysis, Options, Pairs};
 use wirecopy::error::{Error, Result};
 use wirecopy::eval::gold;
 use wirecopy::source::Source;
+use wirecopy::streamed::{Budget, Shelf};
 
 /// What becomes a passage.
 #[derive(clap::Args)]
@@ -83,15 +84,28 @@ impl Finding {
 }
 
 impl Engine {
-    /// Compares these pairs of what `source` holds, with a progress bar.
-    pub(super) fn analyse(&self, source: Source, pairs: Pairs, quiet: bool) -> Result<Analysis> {
+    /// The library's options for a run that does not stand in memory.
+    pub(super) fn streamed(&self, k: usize) -> Result<Options> {
+        match self.finding.rewritten {
+            true => Err(Error::Usage("--rewritten needs all documents in memory".into())),
+            false => self.options(k),
+        }
+    }
+
+    /// The library's options for shingles of `k`, but for which pairs.
+    fn options(&self, k: usize) -> Result<Options> {
         let run = self.run.map(|run| run as usize);
-        if run.is_some_and(|run| run < source.k) {
-            let k = source.k;
+        if run.is_some_and(|run| run < k) {
             let problem = format!("--run cannot be below the {k} words of a shingle; lower -k too");
             return Err(Error::Usage(problem));
         }
-        let cross_outlet = self.cross_outlet;
+        let (gap, passage) = (self.finding.gap as usize, self.finding.passage as usize);
+        Ok(Options { k, run, gap, passage, cross_outlet: self.cross_outlet, ..Options::default() })
+    }
+
+    /// Compares these pairs of what `source` holds, with a progress bar.
+    pub(super) fn analyse(&self, source: Source, pairs: Pairs, quiet: bool) -> Result<Analysis> {
+        let Options { run, cross_outlet, .. } = self.options(source.k)?;
         let options = Options { run, pairs, cross_outlet, ..self.finding.options(&source)? };
         let _bar = progress(quiet, "{spinner} comparing {elapsed}");
         Ok(source.analyse(&options))
@@ -109,6 +123,25 @@ impl Job {
         self.comparing.analyse(source, quiet)
     }
 
+    /// Reads documents and takes them apart within a budget of memory, ready to compare.
+    pub(super) fn shelve(&self, budget: Budget, texts: bool, quiet: bool) -> Result<Shelf> {
+        let options = self.preparing.options();
+        let usual = Options::default();
+        let (k, unit) = (options.k.unwrap_or(usual.k), options.unit.unwrap_or(usual.unit));
+        let streamed = self.comparing.engine.streamed(k)?;
+        let intake = self.input.take_in(budget, options, quiet)?;
+        let pairs = match &self.comparing.pairs {
+            Some(path) => {
+                Pairs::Listed(listed(path, |id| intake.holds(id), intake.first(), quiet)?)
+            }
+            None if self.comparing.all => Pairs::All,
+            None => Pairs::Sharing,
+        };
+        let options = Options { unit, k, pairs, ..streamed };
+        let bar = progress(quiet, "{spinner} taking apart {human_pos} documents {elapsed}");
+        intake.shelve(&options, texts, &|count| bar.inc(count as u64))
+    }
+
     /// Reads and compares.
     pub(super) fn run(&self, quiet: bool) -> Result<Analysis> {
         self.analyse(self.open(quiet)?, quiet)
@@ -119,7 +152,7 @@ impl Comparing {
     /// See [`Engine::analyse`].
     pub(super) fn analyse(&self, source: Source, quiet: bool) -> Result<Analysis> {
         let pairs = match &self.pairs {
-            Some(path) => Pairs::Listed(listed(path, &source, quiet)?),
+            Some(path) => Pairs::Listed(listed_in(path, &source, quiet)?),
             None if self.all => Pairs::All,
             None => Pairs::Sharing,
         };
@@ -127,16 +160,27 @@ impl Comparing {
     }
 }
 
-/// The pairs of a list; those of documents that were not read are told, and refused if all are.
-fn listed(path: &Path, source: &Source, quiet: bool) -> Result<Vec<(String, String)>> {
-    let pairs: Vec<_> = gold::listed(path)?.into_iter().map(|row| (row.a, row.b)).collect();
+/// The pairs of a list that are of this source.
+fn listed_in(path: &Path, source: &Source, quiet: bool) -> Result<Vec<(String, String)>> {
     let articles = &source.articles;
     let known = |id: &str| articles.binary_search_by(|x| x.id.as_str().cmp(id)).is_ok();
+    listed(path, known, articles.first().map(|article| article.id.as_str()), quiet)
+}
+
+/// The pairs of a list; those of documents that were not read are told, and refused if all are.
+/// `first` is one that was read.
+fn listed(
+    path: &Path,
+    known: impl Fn(&str) -> bool,
+    first: Option<&str>,
+    quiet: bool,
+) -> Result<Vec<(String, String)>> {
+    let pairs: Vec<_> = gold::listed(path)?.into_iter().map(|row| (row.a, row.b)).collect();
     let missing = pairs.iter().filter(|(a, b)| !known(a) || !known(b)).count();
-    let problem = match articles.first() {
+    let problem = match first {
         _ if pairs.is_empty() => "lists no pair".to_owned(),
         Some(read) if missing == pairs.len() => {
-            let (listed, read) = (&pairs[0].0, &read.id);
+            let listed = &pairs[0].0;
             format!("none of its pairs was read: it has {listed:?}, INPUT has {read:?}")
         }
         _ => {

@@ -5,9 +5,11 @@ use clap::ValueEnum;
 use clap::builder::NonEmptyStringValueParser;
 use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 use std::path::PathBuf;
+use wirecopy::document::Skipped;
 use wirecopy::error::Result;
 use wirecopy::offsets::OffsetUnit;
 use wirecopy::source::{Inputs, Source, SourceOptions};
+use wirecopy::streamed::{Budget, Intake};
 use wirecopy::token::Unit;
 
 /// What to read.
@@ -83,6 +85,23 @@ impl Input {
     pub(super) fn read(&self, options: SourceOptions, quiet: bool) -> Result<Inputs> {
         read(&self.inputs, &self.strict, options, quiet)
     }
+
+    /// Reads documents and lays them by on disk, with a progress bar, and says what could not be read.
+    pub(super) fn take_in(
+        &self,
+        budget: Budget,
+        mut options: SourceOptions,
+        quiet: bool,
+    ) -> Result<Intake> {
+        options.read.strict = self.strict.strict;
+        options.read.max_bytes = u64::MAX;
+        let bar = progress(quiet, "{spinner} reading {human_pos} documents {elapsed}");
+        let read = Intake::read(&self.inputs, &options, budget, &|count| bar.inc(count as u64));
+        let (intake, skipped) = read?;
+        drop(bar);
+        tell(&skipped, intake.len(), quiet);
+        Ok(intake)
+    }
 }
 
 impl Preparing {
@@ -143,15 +162,19 @@ fn read(
     let bar = progress(quiet, "{spinner} reading {human_pos} documents {elapsed}");
     let inputs = Inputs::open(inputs, &options, &|count| bar.inc(count as u64))?;
     drop(bar);
-    for skipped in &inputs.skipped {
+    let packed: usize = inputs.packs.iter().map(|pack| pack.articles.len()).sum();
+    tell(&inputs.skipped, inputs.documents.len() + packed, quiet);
+    Ok(inputs)
+}
+
+/// Says what could not be read.
+pub(super) fn tell(skipped: &[Skipped], read: usize, quiet: bool) {
+    for skipped in skipped {
         note(quiet, &format!("skipped {}: {}", skipped.path, skipped.reason));
     }
-    if !inputs.skipped.is_empty() {
-        let packed = inputs.packs.iter().map(|pack| pack.articles.len()).sum::<usize>();
-        let read = inputs.documents.len() + packed;
-        note(quiet, &format!("{read} documents read, {} skipped", inputs.skipped.len()));
+    if !skipped.is_empty() {
+        note(quiet, &format!("{read} documents read, {} skipped", skipped.len()));
     }
-    Ok(inputs)
 }
 
 /// A line on stderr while the work lasts; none when quiet or where stderr is no terminal.

@@ -12,6 +12,8 @@ mod families;
 mod generate;
 mod input;
 mod matrix;
+mod memory;
+mod outlets;
 mod output;
 mod pack;
 mod pairs;
@@ -53,6 +55,7 @@ enum Verb {
     Passages(passages::Passages),
     Pairs(pairs::Pairs),
     Families(families::Families),
+    Outlets(outlets::OutletsVerb),
     Matrix(matrix::MatrixVerb),
     Credits(credits::Credits),
     Regions(regions::Regions),
@@ -77,6 +80,7 @@ impl Cli {
             Verb::Passages(verb) => verb.run(quiet),
             Verb::Pairs(verb) => verb.run(quiet),
             Verb::Families(verb) => verb.run(quiet),
+            Verb::Outlets(verb) => verb.run(quiet),
             Verb::Matrix(verb) => verb.run(quiet),
             Verb::Credits(verb) => verb.run(quiet),
             Verb::Regions(verb) => verb.run(quiet),

@@ -28,6 +28,26 @@ impl Output {
     }
 }
 
+impl Output {
+    /// The same for what can go wrong in other ways than writing: `fill` is given what writes a piece.
+    pub(super) fn pieces(
+        &self,
+        fill: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()>,
+    ) -> Result<()> {
+        let mut failed = None;
+        let written = self.write(|out| {
+            let place = self.output.as_deref().unwrap_or("standard output".as_ref());
+            let mut put =
+                |bytes: &[u8]| out.write_all(bytes).map_err(|error| Error::io(place, error));
+            fill(&mut put).map_err(|error| {
+                failed = Some(error);
+                io::Error::other("not all was written")
+            })
+        });
+        failed.map_or(written, Err)
+    }
+}
+
 /// What went wrong while writing to stdout.
 pub(super) fn stdout(error: io::Error) -> Error {
     Error::io("standard output", error)

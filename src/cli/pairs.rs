@@ -1,12 +1,16 @@
 //! `wirecopy pairs`: one row a pair.
 
 use super::comparing::Job;
+use super::memory::Memory;
 use super::note;
-use super::output::Output;
+use super::output::{Output, stdout};
 use clap::{Args, ValueEnum};
+use wirecopy::analysis::Comparison;
+use wirecopy::article::Article;
 use wirecopy::error::Result;
 use wirecopy::report::rows::PairRow;
 use wirecopy::report::{json, reliability, tables};
+use wirecopy::streamed::Shelf;
 
 /// Who shares with whom: verdict, reasons and measures of every pair that shares anything
 #[derive(Args)]
@@ -15,6 +19,15 @@ use wirecopy::report::{json, reliability, tables};
 pub(crate) struct Pairs {
     #[command(flatten)]
     job: Job,
+    #[command(flatten)]
+    memory: Memory,
+    #[command(flatten)]
+    rows: Rows,
+}
+
+/// How pairs are written.
+#[derive(Args)]
+pub(super) struct Rows {
     /// Format of the rows
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     format: Format,
@@ -32,9 +45,13 @@ enum Format {
 
 impl Pairs {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
+        if let Some(budget) = self.memory.budget() {
+            let shelf = self.job.shelve(budget, false, quiet)?;
+            return self.rows.write(shelf);
+        }
         let analysis = self.job.run(quiet)?;
         let rows = analysis.comparisons.iter().map(|pair| PairRow::of(&analysis, pair));
-        self.output.write(|out| match self.format {
+        self.rows.output.write(|out| match self.rows.format {
             Format::Csv => tables::pairs(rows, out),
             Format::Jsonl => json::lines(rows, out),
         })?;
@@ -42,5 +59,27 @@ impl Pairs {
             note(quiet, &sure);
         }
         Ok(())
+    }
+}
+
+impl Rows {
+    /// Writes the pairs of articles on disk as they are compared.
+    pub(super) fn write(&self, shelf: Shelf) -> Result<()> {
+        self.output.pieces(|put| {
+            if let Format::Csv = self.format {
+                let mut header = Vec::new();
+                tables::pairs([], &mut header).map_err(stdout)?;
+                put(&header)?;
+            }
+            let show = |a: &Article, b: &Article, pair: &Comparison| {
+                let (mut line, row) = (Vec::new(), PairRow::between(a, b, pair));
+                let shown = match self.format {
+                    Format::Csv => tables::pair(&row, &mut line),
+                    Format::Jsonl => json::lines([row], &mut line),
+                };
+                shown.map(|()| line).map_err(stdout)
+            };
+            shelf.compare(show, |line| put(&line?))
+        })
     }
 }

@@ -26,8 +26,8 @@ pub(crate) struct Passages {
 
 impl Passages {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
-        let analysis = self.job.run(quiet)?;
         let unit = self.offsets.unit();
+        let analysis = self.job.run(quiet)?;
         let rows = analysis.comparisons.iter().flat_map(|pair| {
             let (analysis, words) = (&analysis, self.words);
             let row = move |passage| PassageRow::of(analysis, pair, passage, unit, words);

@@ -9,9 +9,13 @@ mod pair;
 mod passage;
 mod article;
 mod family;
+mod found;
+mod outlet;
 
 pub use article::{CreditRow, CreditsRow, RegionRow, RegionsRow, SpanRow};
 pub use family::{FamilyRow, MemberRow};
+pub use found::{FirstRow, MatchRow, PlaceRow, SearchRow};
+pub use outlet::OutletRow;
 pub use pair::{PairRow, ReasonsRow};
 pub use passage::{EditRow, PassageRow};
 
@@ -88,6 +92,14 @@ mod tests {
             crate::report::tables::PAIR_COLUMNS,
             "JSON and CSV have the same fields"
         );
+    }
+
+    #[test]
+    fn an_outlet_row_has_the_columns_of_its_table() {
+        let flow = crate::outlet::Flow { documents_x: 8, shared_x: 2, ..Default::default() };
+        let row = serde_json::to_value(OutletRow::of(&flow)).unwrap();
+        assert_eq!((&row["schema"], &row["share_x"]), (&json!("wirecopy.outlet/1"), &json!(0.25)));
+        assert_eq!(keys(&row)[1..], crate::report::tables::OUTLET_COLUMNS);
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! Analysis → CSV: a row a pair, and a measure as a matrix.
+//! Analysis → CSV: a row a pair or a pair of outlets, and a measure as a matrix.
 //!
 //! Cells taken from input (ids, outlets) never start a spreadsheet formula.
 
 use super::escape::cell;
-use super::rows::{PairRow, rounded};
+use super::rows::{OutletRow, PairRow, rounded};
 use crate::measure::Matrix;
 use csv::WriterBuilder;
 use std::io::{self, Write};
@@ -94,6 +94,68 @@ pub fn pairs<'a>(rows: impl IntoIterator<Item = PairRow<'a>>, out: impl Write) -
     table.write_record(PAIR_COLUMNS).map_err(plain)?;
     for row in rows {
         table.write_record(pair_cells(&row)).map_err(plain)?;
+    }
+    table.flush()
+}
+
+/// One line of [`pairs`].
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn pair(row: &PairRow<'_>, out: impl Write) -> io::Result<()> {
+    let mut table = WriterBuilder::new().from_writer(out);
+    table.write_record(pair_cells(row)).map_err(plain)?;
+    table.flush()
+}
+
+/// The columns of [`outlets`], in order.
+pub const OUTLET_COLUMNS: [&str; 15] = [
+    "x",
+    "y",
+    "documents_x",
+    "documents_y",
+    "undated_x",
+    "shared_x",
+    "share_x",
+    "words_x",
+    "shared_words_x",
+    "share_words_x",
+    "pairs",
+    "x_first",
+    "y_first",
+    "same_day",
+    "undated_pairs",
+];
+
+/// What outlets share, as CSV.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn outlets<'a>(
+    rows: impl IntoIterator<Item = OutletRow<'a>>,
+    out: impl Write,
+) -> io::Result<()> {
+    let mut table = WriterBuilder::new().from_writer(out);
+    table.write_record(OUTLET_COLUMNS).map_err(plain)?;
+    for row in rows {
+        let cells = [
+            cell(row.x).into_owned(),
+            cell(row.y).into_owned(),
+            row.documents_x.to_string(),
+            row.documents_y.to_string(),
+            row.undated_x.to_string(),
+            row.shared_x.to_string(),
+            rounded(row.share_x).to_string(),
+            row.words_x.to_string(),
+            row.shared_words_x.to_string(),
+            rounded(row.share_words_x).to_string(),
+            row.pairs.to_string(),
+            row.x_first.to_string(),
+            row.y_first.to_string(),
+            row.same_day.to_string(),
+            row.undated_pairs.to_string(),
+        ];
+        table.write_record(cells).map_err(plain)?;
     }
     table.flush()
 }

@@ -2,6 +2,7 @@
 
 use super::{four, four_if_any};
 use crate::analysis::{Analysis, Comparison};
+use crate::article::Article;
 use crate::credit::text_agencies;
 use crate::measure::{Measure, Scope};
 use crate::verdict::Verdict;
@@ -108,7 +109,11 @@ pub struct ReasonsRow<'a> {
 impl<'a> PairRow<'a> {
     /// The row of a pair of `analysis`.
     pub fn of(analysis: &'a Analysis, pair: &Comparison) -> PairRow<'a> {
-        let (a, b) = (&analysis.articles[pair.a], &analysis.articles[pair.b]);
+        PairRow::between(&analysis.articles[pair.a], &analysis.articles[pair.b], pair)
+    }
+
+    /// The row of a pair of these articles.
+    pub fn between(a: &'a Article, b: &'a Article, pair: &Comparison) -> PairRow<'a> {
         let (there, back) = (pair.overlap, pair.overlap.mirrored());
         let narrative = |measure: Measure| measure.of(&there, Scope::Narrative);
         let page = |measure: Measure| measure.of(&there, Scope::All);

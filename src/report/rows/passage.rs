@@ -89,6 +89,17 @@ impl<'a> PassageRow<'a> {
         words: bool,
     ) -> PassageRow<'a> {
         let (x, y) = (&analysis.articles[pair.a], &analysis.articles[pair.b]);
+        PassageRow::between(x, y, passage, unit, words)
+    }
+
+    /// The row of a passage of two articles.
+    pub fn between(
+        x: &'a Article,
+        y: &'a Article,
+        passage: &Passage,
+        unit: OffsetUnit,
+        words: bool,
+    ) -> PassageRow<'a> {
         let (a, b) = (x.offsets.convert(passage.a, unit), y.offsets.convert(passage.b, unit));
         PassageRow {
             schema: "wirecopy.passage/1",

@@ -1,0 +1,65 @@
+//! An archive → its articles on a shelf, as a run over the same documents has them.
+
+use super::{Budget, Shelf};
+use crate::analysis::Options;
+use crate::archive::Archive;
+use crate::article::{Article, Dissection};
+use crate::clean::{Learner, Recurring};
+use crate::credit::Directory;
+use crate::document::Document;
+use crate::error::Result;
+
+impl Shelf {
+    /// Takes the documents of an archive apart and lays the articles on a shelf, with their texts if
+    /// `texts` says so. Unit and `k` are the archive's. `progress` is told how many more are done.
+    ///
+    /// # Errors
+    /// If a file is damaged or cannot be read, or a temporary file cannot be written.
+    pub fn of_archive(
+        archive: &Archive,
+        options: &Options,
+        budget: Budget,
+        texts: bool,
+        progress: &(dyn Fn(usize) + Sync),
+    ) -> Result<Shelf> {
+        let kept = archive.options();
+        let options = Options { unit: kept.unit, k: kept.k, ..options.clone() };
+        let recurring = if kept.text { learn(archive)? } else { Recurring::default() };
+        let directory = Directory::default();
+        let how = Dissection { unit: kept.unit, k: kept.k, recurring, directory };
+        let mut shelf = Shelf::new(budget, &options, archive.len(), texts)?;
+        let mut batch: Vec<Article> = Vec::new();
+        let mut file = |batch: &mut Vec<Article>| {
+            shelf.add(batch)?;
+            progress(batch.len());
+            batch.clear();
+            Ok(())
+        };
+        for article in archive.articles(&how) {
+            batch.push(article?.1);
+            if batch.len() == TOGETHER {
+                file(&mut batch)?;
+            }
+        }
+        file(&mut batch)?;
+        Ok(shelf)
+    }
+}
+
+/// Documents in memory at once.
+const TOGETHER: usize = 256;
+
+/// What recurs in the outlets of an archive with texts.
+fn learn(archive: &Archive) -> Result<Recurring> {
+    let mut learner = Learner::default();
+    let mut batch: Vec<Document> = Vec::new();
+    for document in archive.documents()? {
+        batch.push(document?.1);
+        if batch.len() == TOGETHER {
+            learner.add(&batch);
+            batch.clear();
+        }
+    }
+    learner.add(&batch);
+    Ok(learner.finish())
+}

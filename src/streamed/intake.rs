@@ -1,0 +1,169 @@
+//! Documents in any order → what a run must know of all of them before it takes the first apart.
+
+use super::spool::{Place, Spool};
+use super::{Budget, Shelf};
+use crate::analysis::Options;
+use crate::archive::{document_of, record_of};
+use crate::article::{Article, Dissection};
+use crate::clean::Learner;
+use crate::credit::Directory;
+use crate::document::{Document, Skipped};
+use crate::error::{Error, Result};
+use crate::read::{self, Batch, DETECTED, detect_language};
+use crate::source::{SourceOptions, is_plain};
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+use xxhash_rust::xxh3::xxh3_128;
+
+/// Documents on disk.
+pub struct Intake {
+    budget: Budget,
+    spool: Spool,
+    places: Vec<Place>,
+    /// Hashes of the ids.
+    seen: FxHashSet<u128>,
+    learner: Learner,
+    /// The id that comes first.
+    first: Option<String>,
+    /// How many do not state their language.
+    silent: usize,
+}
+
+impl Intake {
+    /// Nothing yet.
+    ///
+    /// # Errors
+    /// If the folder of the budget cannot be written to.
+    pub fn new(budget: Budget) -> Result<Intake> {
+        let spool = Spool::new(&budget.folder)?;
+        let (places, seen, learner) = (Vec::new(), FxHashSet::default(), Learner::default());
+        Ok(Intake { budget, spool, places, seen, learner, first: None, silent: 0 })
+    }
+
+    /// Reads files, folders and globs, as [`read::read`] does, and lays their documents by.
+    ///
+    /// # Errors
+    /// As [`read::read`]; for packs and corpus folders; if a temporary file cannot be written.
+    pub fn read(
+        inputs: &[String],
+        options: &SourceOptions,
+        budget: Budget,
+        progress: &(dyn Fn(usize) + Sync),
+    ) -> Result<(Intake, Vec<Skipped>)> {
+        if let Some(input) = inputs.iter().find(|input| !is_plain(input)) {
+            let problem = "is a pack or a corpus with a manifest, which takes memory as a whole; \
+                           leave out --memory, or name documents";
+            return Err(Error::format(input, problem));
+        }
+        let batch = Batch { documents: 5_000, bytes: batch(&budget) };
+        let mut intake = Intake::new(budget)?;
+        let mut twice = Vec::new();
+        let mut take = |documents| {
+            twice.extend(intake.add(documents)?);
+            Ok(())
+        };
+        let mut skipped = read::each(inputs, &options.read, batch, progress, &mut take)?;
+        skipped.extend(twice.into_iter().map(|path| {
+            let reason = "stands twice as an id; the first is kept".into();
+            Skipped { path, reason }
+        }));
+        match skipped.first() {
+            Some(first) if options.read.strict => Err(Error::format(&first.path, &first.reason)),
+            _ => Ok((intake, skipped)),
+        }
+    }
+
+    /// Lays documents by; of two with one id the first is kept, and the id is given back.
+    ///
+    /// # Errors
+    /// If a temporary file cannot be written.
+    pub fn add(&mut self, mut documents: Vec<Document>) -> Result<Vec<String>> {
+        let mut twice = Vec::new();
+        documents.retain(|document| {
+            let new = self.seen.insert(xxh3_128(document.id.as_bytes()));
+            if !new {
+                twice.push(document.id.clone());
+            }
+            new
+        });
+        let ids = documents.iter().map(|document| &document.id).chain(&self.first);
+        self.first = ids.min().cloned();
+        self.learner.add(&documents);
+        self.silent += documents.iter().filter(|document| document.language.is_none()).count();
+        let records: Vec<Vec<u8>> = documents.par_iter().map(record_of).collect();
+        self.places.extend(self.spool.append(&records)?);
+        Ok(twice)
+    }
+
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there is a document of this id.
+    pub fn holds(&self, id: &str) -> bool {
+        self.seen.contains(&xxh3_128(id.as_bytes()))
+    }
+
+    /// The smallest id.
+    pub fn first(&self) -> Option<&str> {
+        self.first.as_deref()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// Takes all documents apart and lays the articles on a shelf, with their texts if `texts` says so.
+    /// `progress` is told how many more are done.
+    ///
+    /// # Errors
+    /// If a temporary file cannot be read or written.
+    pub fn shelve(
+        self,
+        options: &Options,
+        texts: bool,
+        progress: &(dyn Fn(usize) + Sync),
+    ) -> Result<Shelf> {
+        let Intake { budget, spool, places, learner, silent, .. } = self;
+        let how = Dissection {
+            unit: options.unit,
+            k: options.k,
+            recurring: learner.finish(),
+            directory: Directory::default(),
+        };
+        let together = batch(&budget);
+        let mut shelf = Shelf::new(budget, options, places.len(), texts)?;
+        let mut rest = &places[..];
+        while !rest.is_empty() {
+            let mut bytes = 0;
+            let fits = |place: &&Place| {
+                bytes += place.bytes as usize;
+                bytes <= together
+            };
+            let count = rest.iter().take_while(fits).count().max(1);
+            let articles = rest[..count].par_iter().map(|&place| {
+                let document = document_of(&spool.get(place)?).ok_or_else(|| spool.lost())?;
+                Ok(Article::of(stated(document, silent), &how))
+            });
+            shelf.add(&articles.collect::<Result<Vec<_>>>()?)?;
+            progress(count);
+            rest = &rest[count..];
+        }
+        Ok(shelf)
+    }
+}
+
+/// Bytes of text taken apart at once: an article takes about six times its text.
+fn batch(budget: &Budget) -> usize {
+    (budget.bytes / 48).min(8 << 20)
+}
+
+/// The document with its language, found out where `silent` of them do not state it.
+fn stated(mut document: Document, silent: usize) -> Document {
+    if document.language.is_none() && silent <= DETECTED {
+        document.language = detect_language(&document.text).map(str::to_owned);
+    }
+    document
+}

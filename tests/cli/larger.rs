@@ -1,0 +1,227 @@
+//! Within a budget of memory, and from an archive: the same bytes as from a run in memory.
+
+use crate::{OWN, Room, Run, WIRE};
+use serde_json::{Value, json};
+
+/// Words that only `seed` gives, a sentence every eleven.
+fn prose(seed: usize, words: usize) -> String {
+    let mut state = seed as u64 + 1;
+    let mut text = String::new();
+    for at in 0..words {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let word = format!("{:x}é", (state >> 33) % 4_096);
+        text += &if at % 11 == 0 { format!("Q{word} ") } else { format!("{word} ") };
+        if at % 11 == 10 {
+            text = text.trim_end().to_owned() + ". ";
+        }
+    }
+    text
+}
+
+/// A row of an invented paper: own prose, a story that others print too, edited here and there, a quote,
+/// a credit, and a box that one paper prints on every page.
+fn page(number: usize) -> Value {
+    let outlet = ["Post", "Herald", "Star"][number % 3];
+    let story = prose(1_000 + number % 7, 60);
+    let story = if number.is_multiple_of(4) { story.replacen("Q", "Then q", 2) } else { story };
+    let credit = if number.is_multiple_of(5) { "PARIS (Reuters) - " } else { "" };
+    let said = "“We will mend every hull before the first storm of the winter comes in,” she said.";
+    let quote = if number.is_multiple_of(3) { said } else { "" };
+    let boxed = if outlet == "Post" { "Join the Harbour Club for tides and tables" } else { "" };
+    let text = format!("{credit}{story}\n{}\n{quote}\n{boxed}", prose(number, 40));
+    let date = if number.is_multiple_of(6) {
+        json!(null)
+    } else {
+        json!(format!("2031-05-{:02}", 1 + number % 9))
+    };
+    json!({"id": format!("p{:03}", number * 37 % 90), "outlet": outlet, "date": date, "text": text})
+}
+
+/// Ninety pages in three files, and one that shares next to nothing.
+fn room() -> Room {
+    let room = Room::with(&[("own.txt", OWN)]);
+    let lines: Vec<String> = (0..90).map(|number| page(number).to_string() + "\n").collect();
+    for (name, part) in ["x.jsonl", "y.jsonl", "z.jsonl"].iter().zip(lines.chunks(30)) {
+        room.put(name, part.concat());
+    }
+    let listed = [("p003", "p004"), ("p030", "p001"), ("p001", "p030"), ("p002", "gone")];
+    let rows = listed.map(|(a, b)| json!({"a": a, "b": b}).to_string() + "\n");
+    room.put("list.jsonl", rows.concat());
+    room
+}
+
+const INPUTS: [&str; 4] = ["x.jsonl", "y.jsonl", "z.jsonl", "own.txt"];
+
+fn run(room: &Room, verb: &[&str], inputs: &[&str], more: &[&str]) -> Run {
+    room.run(&[verb, inputs, more, &["-q"]].concat()).silent()
+}
+
+#[test]
+fn a_budget_of_memory_changes_no_byte() {
+    let room = room();
+    let verbs: [&[&str]; 8] = [
+        &["pairs"],
+        &["pairs", "--format", "csv"],
+        &["pairs", "--cross-outlet", "--run", "8", "-k", "3"],
+        &["pairs", "--all"],
+        &["pairs", "--pairs", "list.jsonl"],
+        &["outlets"],
+        &["outlets", "--format", "table", "--window", "2", "--from", "2031-05-02"],
+    ];
+    for verb in verbs {
+        let want = run(&room, verb, &INPUTS, &[]).out;
+        assert!(want.len() > 200, "{verb:?} has something to say");
+        for memory in ["1", "20K", "1G"] {
+            let got = run(&room, verb, &INPUTS, &["--memory", memory]).out;
+            assert!(got == want, "{verb:?} in {memory}");
+        }
+        let mut turned = INPUTS;
+        turned.reverse();
+        for threads in ["1", "2", "8"] {
+            let more = ["--memory", "3K", "--threads", threads, "--temp", "."];
+            assert!(run(&room, verb, &turned, &more).out == want, "{verb:?}, {threads} threads");
+        }
+    }
+    assert_eq!(std::fs::read_dir(room.path("")).unwrap().count(), 5, "nothing is left behind");
+}
+
+#[test]
+fn above_all_limits_the_bytes_are_the_same_too() {
+    // More documents than have their language detected, take part with every shingle, or are learned from.
+    let room = Room::with::<&str>(&[]);
+    let line = |number: usize| {
+        let (tail, boxed) = (prose(number, 12), ["Tides and tables", ""][number % 2]);
+        let text = format!("{}\n{tail}\n{boxed}\n", prose(5_000 + number % 300, 15));
+        let outlet = if number.is_multiple_of(20) { "Small" } else { "Large" };
+        json!({"id": format!("{}", number * 7_919 % 2_203), "outlet": outlet, "text": text})
+            .to_string()
+            + "\n"
+    };
+    room.put("many.jsonl", (0..2_203).map(line).collect::<String>());
+    let want = run(&room, &["pairs"], &["many.jsonl"], &[]).out;
+    assert!(want.len() > 100_000);
+    let got = run(&room, &["pairs"], &["many.jsonl"], &["--memory", "200K"]).out;
+    assert!(got == want, "pairs of many");
+}
+
+#[test]
+fn what_cannot_be_done_within_a_budget_says_so() {
+    let room = room();
+    let pairs = |more: &[&str]| room.run(&[&["pairs", "x.jsonl"], more].concat());
+    pairs(&["--memory", "much"]).fails(2, &["--memory", "write 300M"]);
+    pairs(&["--memory", "1M", "--rewritten"]).fails(2, &["--rewritten"]);
+    pairs(&["--memory", "1M", "--temp", "nowhere"]).fails(1, &["nowhere", "is not there"]);
+    let packed = ["pairs", "harbour-fire", "--memory", "1M"];
+    room.run(&packed).fails(1, &["harbour-fire", "--memory"]);
+    room.put("twice.jsonl", room.read("x.jsonl"));
+    let twice = room.run(&["pairs", "x.jsonl", "twice.jsonl", "--memory", "1M"]).ok();
+    assert!(
+        twice.err.contains("stands twice") && twice.err.contains("30 skipped"),
+        "{}",
+        twice.err
+    );
+    assert!(twice.out == pairs(&[]).ok().out);
+    let strict = ["pairs", "x.jsonl", "twice.jsonl", "--memory", "1M", "--strict"];
+    room.run(&strict).fails(1, &["stands twice"]);
+}
+
+/// An archive of the pages, added in two parts.
+fn archived(room: &Room, more: &[&str]) {
+    room.run(&[&["archive", "create", "news"], more, &["-q"]].concat()).silent();
+    room.run(&["archive", "add", "news", "z.jsonl", "x.jsonl", "--batch", "7", "-q"]).silent();
+    room.run(&["archive", "add", "news", "own.txt", "y.jsonl", "-q"]).silent();
+}
+
+#[test]
+fn an_archive_gives_the_rows_of_its_documents() {
+    let room = room();
+    archived(&room, &[]);
+    for verb in [&["pairs"][..], &["pairs", "--format", "csv", "--cross-outlet"], &["outlets"]] {
+        let want = run(&room, verb, &INPUTS, &[]).out;
+        for memory in [&[][..], &["--memory", "9K", "--threads", "3"]] {
+            let asked = [&["archive", verb[0], "news"], &verb[1..]].concat();
+            assert!(run(&room, &asked, &[], memory).out == want, "{asked:?} {memory:?}");
+        }
+    }
+    room.run(&["archive", "remove", "news", "p005", "p050", "-q"]).silent();
+    let rows = room.run(&["archive", "pairs", "news", "-q"]).silent().rows();
+    assert!(rows.len() > 50 && rows.iter().all(|row| row["a"] != "p005" && row["b"] != "p050"));
+}
+
+#[test]
+fn a_search_tells_where_a_text_has_stood_before() {
+    let room = Room::with::<&str>(&[]);
+    let row = |id: &str, outlet: &str, date: &str, text: String| {
+        json!({"id": id, "outlet": outlet, "date": date, "text": text}).to_string() + "\n"
+    };
+    let edited = WIRE.replace("Two tugs", "A pair of tugs");
+    let rows = [
+        row("late", "Star", "2031-05-04", format!("{}\n{WIRE}", prose(1, 50))),
+        row("early", "Post", "2 May 2031", format!("{edited}\n{}", prose(2, 50))),
+        row("same", "Herald", "2031-05-02T07:00:00Z", WIRE[..WIRE.len() / 2].into()),
+        row("other", "Herald", "2031-04-01", prose(3, 90)),
+        row("undated", "Sun", "soon", WIRE.into()),
+    ];
+    room.put("news.jsonl", rows.concat());
+    room.put("query.txt", format!("{WIRE}\n{OWN}"));
+    for kind in [&[][..], &["--no-text"]] {
+        let _ = std::fs::remove_dir_all(room.path("news"));
+        room.run(&[&["archive", "create", "news", "-q"], kind].concat()).silent();
+        room.run(&["archive", "add", "news", "news.jsonl", "-q"]).silent();
+        let run = room.run(&["archive", "search", "news", "query.txt"]).silent();
+        let found = run.rows();
+        assert_eq!(found[0]["schema"], "wirecopy.search/1");
+        assert_eq!((&found[0]["matches"], &found[0]["copies"]), (&json!(4), &json!(4)));
+        assert_eq!(found[0]["first_seen"]["id"], "early");
+        assert_eq!(ids_of(&found[1..]), ["late", "undated", "early", "same"]);
+        let first: Vec<bool> = found[1..].iter().map(|x| x["first_seen"] == true).collect();
+        assert_eq!(first, [false, false, true, true]);
+        let (late, text) = (&found[1]["passages"][0], format!("{}\n{WIRE}", prose(1, 50)));
+        let part = |name: &str| late[name].as_u64().unwrap() as usize;
+        let characters: Vec<char> = text.chars().collect();
+        let there: String = characters[part("start")..part("end")].iter().collect();
+        let query: Vec<char> = format!("{WIRE}\n{OWN}").chars().collect();
+        let here: String = query[part("query_start")..part("query_end")].iter().collect();
+        assert_eq!(there, here);
+        assert!(there.starts_with("The night ferry") && there.ends_with("the hull"));
+
+        let one = room.run(&["archive", "search", "news", "query.txt", "--top", "1"]).rows();
+        assert_eq!((one.len(), &one[0]["rest"]), (2, &json!(3)));
+        let few = ["archive", "search", "news", "query.txt", "--top", "1", "--compare", "2"];
+        let few = room.run(&few).rows();
+        assert_eq!((&few[0]["compared"], &few[0]["candidates"]), (&json!(2), &json!(4)));
+        assert_eq!(few[1]["id"], "late");
+        let table = room.run(&["archive", "search", "news", "query.txt", "--format", "table"]);
+        assert!(
+            table.text().contains("first seen on 2 May 2031 in Post (early)"),
+            "{}",
+            table.text()
+        );
+    }
+    room.put("none.txt", OWN);
+    let none = room.run(&["archive", "search", "news", "none.txt"]).silent().rows();
+    assert_eq!((none.len(), &none[0]["candidates"]), (1, &json!(0)));
+}
+
+fn ids_of(rows: &[Value]) -> Vec<&str> {
+    rows.iter().map(|row| row["id"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn outlets_have_rows_with_denominators() {
+    let room = room();
+    let rows = run(&room, &["outlets"], &INPUTS, &[]).rows();
+    assert!(rows.iter().all(|row| row["schema"] == "wirecopy.outlet/1"));
+    let of = |x: &str, y: &str| rows.iter().find(|row| row["x"] == x && row["y"] == y).unwrap();
+    let (there, back) = (of("Post", "Star"), of("Star", "Post"));
+    assert_eq!((&there["documents_x"], &there["undated_x"]), (&json!(30), &json!(15)));
+    assert_eq!((&there["pairs"], &there["x_first"]), (&back["pairs"], &back["y_first"]));
+    assert!(there["shared_words_x"].as_u64() < there["words_x"].as_u64());
+    let csv = run(&room, &["outlets", "--format", "csv"], &INPUTS, &[]).out;
+    assert!(
+        csv.starts_with(b"x,y,documents_x,")
+            && csv.iter().filter(|&&b| b == b'\n').count() > rows.len()
+    );
+    room.run(&["outlets", "x.jsonl", "--from", "5/3/31"]).fails(2, &["--from", "2031-05-03"]);
+}
