@@ -60,7 +60,7 @@ fn run(room: &Room, verb: &[&str], inputs: &[&str], more: &[&str]) -> Run {
 #[test]
 fn a_budget_of_memory_changes_no_byte() {
     let room = room();
-    let verbs: [&[&str]; 8] = [
+    let verbs: [&[&str]; 7] = [
         &["pairs"],
         &["pairs", "--format", "csv"],
         &["pairs", "--cross-outlet", "--run", "8", "-k", "3"],
