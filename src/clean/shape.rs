@@ -135,6 +135,23 @@ pub(super) fn is_dated_caption(line: &str) -> bool {
     })
 }
 
+/// Whether a line only counts the pictures of a gallery: "3 of 12", "3 / 12".
+pub(super) fn is_counter(line: &str) -> bool {
+    let parts = line.split_once('/').or_else(|| line.split_once(" of "));
+    let number = |text: &str| {
+        let text = text.trim();
+        (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    line.len() <= 16 && parts.is_some_and(|(at, all)| number(at) && number(all))
+}
+
+/// Whether a line is a warning of a weather service, in capitals throughout.
+pub(super) fn is_weather_alert(line: &str) -> bool {
+    line.len() >= 60
+        && !line.bytes().any(|b| b.is_ascii_lowercase())
+        && [" WARNING", " ADVISORY", " WATCH", "WEATHER SERVICE"].iter().any(|w| line.contains(w))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 use super::Language;
 use crate::clean::rule::Place::Top;
 use crate::clean::rule::Rule;
-use crate::clean::rule::Scope::{Glued, Links, Rest};
+use crate::clean::rule::Scope::{Box, Glued, Links, Rest};
 
 /// English, the lines of sites.
 pub(super) const LANGUAGE: Language =
@@ -145,6 +145,17 @@ const RULES: &[Rule] = &[
     ",
     )
     .longest(420),
+    Rule::chrome(
+        "box",
+        "
+        get the brief. sign up *; get our * newsletter. *; *choose your country united *;
+        * check your spam folder*; something to consider if you *; photos: *hide caption*;
+        * hide caption # of #; newsletter sign up continue *; * is a nonprofit newsroom that *;
+        you can read diverse opinions *; mailing list. to receive *
+    ",
+    )
+    .scope(Box),
+    Rule::chrome("closing teaser", "check out this story on *"),
     Rule::chrome(
         "forecast",
         "
