@@ -3,7 +3,7 @@
 //! The levels are those of METER (Clough, Gaizauskas, Piao, Wilks, "METER: MEasuring TExt Reuse",
 //! ACL 2002: wholly, partially, non-derived), the last one split by what is shared instead.
 
-use crate::align::Chain;
+use crate::align::{Chain, Run};
 use crate::fingerprint::Fingerprint;
 use crate::measure::ratio;
 use crate::region::Class;
@@ -81,6 +81,10 @@ pub const TAG: usize = 16;
 pub const TAGGED: usize = 6;
 /// The least words in a row that only one side marks as a quote for the rest of the run to be one.
 pub const BLOCK: usize = 12;
+/// A block quote goes on in the next passage if at most so many words stand between.
+pub const NEXT: usize = 3;
+/// So many narrative words in a row are copy whatever boilerplate stands around them.
+pub const COPY_STRETCH: usize = 40;
 /// The least narrative words of copy for [`Verdict::PartlyShared`]: two short sentences or a long one.
 pub const PARTLY_WORDS: usize = 18;
 /// The least share of the shorter side's narrative for [`Verdict::WhollyShared`].
@@ -108,25 +112,71 @@ pub struct Reasons {
     pub longest: usize,
 }
 
-/// How many equal tokens of each class a passage has, in the order of [`Class::ALL`].
-pub fn classes(chain: &Chain, a: &Fingerprint, b: &Fingerprint) -> [usize; 3] {
-    let mut counts = [0; 3];
-    for (class, length) in stretches(chain, a, b) {
-        counts[class as usize] += length;
-    }
-    counts
+/// How many equal tokens of each class the passages have, in the order of [`Class::ALL`].
+pub fn classes(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> Vec<[usize; 3]> {
+    let counts = |stretches: Vec<Stretch>| {
+        let mut counts = [0; 3];
+        stretches.iter().for_each(|&(class, length)| counts[class as usize] += length);
+        counts
+    };
+    stretches(chains, a, b).into_iter().map(counts).collect()
 }
 
-/// The equal tokens of a passage as stretches of one class.
+/// Equal tokens of a passage in a row that are of one class: which, and how many.
+type Stretch = (Class, usize);
+
+/// Which side of a pair quotes the other in a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quoting {
+    A,
+    B,
+}
+
+/// The stretches of all passages.
 ///
 /// Where a run begins with words that only one side marks as a quote, that side quotes the other in
-/// a block, and the rest of the run is quoted too, though its marks are lost.
-fn stretches(chain: &Chain, a: &Fingerprint, b: &Fingerprint) -> Vec<(Class, usize)> {
-    let mut stretches: Vec<(Class, usize)> = Vec::new();
-    for run in &chain.runs {
-        let pairs = || (0..run.len).map(|i| (a.classes[run.a + i], b.classes[run.b + i]));
+/// a block. The rest of the passage is quoted too, though its marks are lost, and so is the
+/// passage that the quoting side prints right after it.
+fn stretches(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> Vec<Vec<Stretch>> {
+    let mut blocks: Vec<Option<(usize, Quoting)>> =
+        chains.iter().map(|chain| block(chain, a, b)).collect();
+    for side in [Quoting::A, Quoting::B] {
+        let range = |chain: &Chain| if side == Quoting::A { chain.a() } else { chain.b() };
+        let mut order: Vec<usize> = (0..chains.len()).collect();
+        order.sort_by_key(|&at| (range(&chains[at]).start, at));
+        for pair in order.windows(2) {
+            let gap = range(&chains[pair[1]]).start.saturating_sub(range(&chains[pair[0]]).end);
+            let before = blocks[pair[0]].is_some_and(|(_, quoting)| quoting == side);
+            if before && gap <= NEXT && blocks[pair[1]].is_none() {
+                blocks[pair[1]] = Some((0, side));
+            }
+        }
+    }
+    chains.iter().zip(blocks).map(|(chain, block)| stretches_of(chain, block, a, b)).collect()
+}
+
+/// The first run of a passage that begins a block quote, and who quotes.
+fn block(chain: &Chain, a: &Fingerprint, b: &Fingerprint) -> Option<(usize, Quoting)> {
+    let begins = |(at, run): (usize, &Run)| {
+        let pairs = (0..run.len).map(|i| (a.classes[run.a + i], b.classes[run.b + i]));
         let one_sided = |(x, y): &(Class, Class)| x != y && x.shared_with(*y) == Class::Quote;
-        let block = pairs().take_while(one_sided).count() >= BLOCK;
+        let quoting = if a.classes[run.a] == Class::Quote { Quoting::A } else { Quoting::B };
+        (pairs.take_while(one_sided).count() >= BLOCK).then_some((at, quoting))
+    };
+    chain.runs.iter().enumerate().find_map(begins)
+}
+
+/// The stretches of a passage of which a block quote begins at some run.
+fn stretches_of(
+    chain: &Chain,
+    block: Option<(usize, Quoting)>,
+    a: &Fingerprint,
+    b: &Fingerprint,
+) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for (at, run) in chain.runs.iter().enumerate() {
+        let pairs = || (0..run.len).map(|i| (a.classes[run.a + i], b.classes[run.b + i]));
+        let block = block.is_some_and(|(first, _)| first <= at);
         for (x, y) in pairs() {
             let class = x.shared_with(y);
             let class = if block && class == Class::Narrative { Class::Quote } else { class };
@@ -199,11 +249,16 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
     let mut reasons = Reasons::default();
     let mut phrase = [0; 3];
     let (mut within_a, mut within_b) = (0, 0);
-    for chain in chains {
-        let stretches = stretches(chain, a, b);
-        let counts = classes(chain, a, b);
+    for (chain, stretches) in chains.iter().zip(stretches(chains, a, b)) {
         let longest = chain.longest();
-        let own = [counts[0] - tags(&stretches), counts[1], counts[2]];
+        let mut counts = [0; 3];
+        stretches.iter().for_each(|&(class, length)| counts[class as usize] += length);
+        let alone = stretches.iter().any(|&(c, n)| c == Class::Narrative && n >= COPY_STRETCH);
+        let own = [
+            counts[0] - tags(&stretches),
+            counts[1],
+            if alone { 0 } else { counts[2] },
+        ];
         if is_copy(own, longest) {
             reasons.narrative += own[0];
         }
