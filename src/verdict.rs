@@ -81,6 +81,8 @@ pub const TAG: usize = 16;
 pub const TAGGED: usize = 6;
 /// The least words in a row that only one side marks as a quote for the rest of the run to be one.
 pub const BLOCK: usize = 12;
+/// A passage with more equal words is no block quote: who prints so much of another copies it.
+pub const LONGEST_BLOCK: usize = 300;
 /// A block quote goes on in the next passage if at most so many words stand between.
 pub const NEXT: usize = 3;
 /// So many narrative words in a row are copy whatever boilerplate stands around them.
@@ -163,7 +165,8 @@ fn block(chain: &Chain, a: &Fingerprint, b: &Fingerprint) -> Option<(usize, Quot
         let quoting = if a.classes[run.a] == Class::Quote { Quoting::A } else { Quoting::B };
         (pairs.take_while(one_sided).count() >= BLOCK).then_some((at, quoting))
     };
-    chain.runs.iter().enumerate().find_map(begins)
+    let runs = chain.runs.iter().enumerate();
+    runs.filter(|_| chain.matched() <= LONGEST_BLOCK).find_map(begins)
 }
 
 /// The stretches of a passage of which a block quote begins at some run.

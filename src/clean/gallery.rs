@@ -76,7 +76,10 @@ impl Page<'_> {
                 Some("share bar") => before(2) == Some("name under a caption"),
                 _ => false,
             };
-            if shape::is_counter(self.unit_text(at - 1)) || goes_on && signed {
+            let captioned = self.labels.get(at + 1).copied().flatten();
+            let captioned = captioned.is_some_and(|(kind, _)| kind == RegionKind::Caption);
+            let counted = shape::is_counter(self.unit_text(at - 1));
+            if counted || goes_on && (signed || captioned) {
                 self.labels[at] = Some((RegionKind::Caption, "slide"));
                 if signed {
                     self.labels[at + 1] = Some((RegionKind::Caption, "name under a caption"));

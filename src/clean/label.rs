@@ -167,6 +167,8 @@ impl Page<'_> {
                 Some((RegionKind::Caption, "dated caption"))
             } else if shape::is_weather_alert(text) {
                 Some((RegionKind::Chrome, "weather alert"))
+            } else if shape::is_box(text) {
+                Some((RegionKind::Chrome, "box for the reader"))
             } else if at > 0 && (25..=500).contains(&text.len()) && text == self.unit_text(at - 1) {
                 let heading = !story_seen && !unit.ended && text.len() <= LONGEST_HEADLINE;
                 let label = match self.labels[at - 1] {
@@ -311,7 +313,11 @@ impl Page<'_> {
             } else if headline.is_none() {
                 let other = title.is_some_and(|title| !shape::shares_words(text, title));
                 if other || !self.could_be_headline(at) {
-                    break;
+                    if unit.ended || text.ends_with(':') || text.len() > LONGEST_LINK {
+                        break;
+                    }
+                    self.labels[at] = Some((RegionKind::Chrome, "line at the top"));
+                    continue;
                 }
                 self.labels[at] = Some((RegionKind::Headline, "headline"));
                 headline = Some(at);

@@ -135,6 +135,47 @@ pub(super) fn is_dated_caption(line: &str) -> bool {
     })
 }
 
+/// Whether a line asks the reader to sign up, subscribe, follow or pay: it speaks to the reader,
+/// asks for two things, and quotes nobody.
+pub(super) fn is_box(line: &str) -> bool {
+    const READER: &[&str] = &["you", "your", "you'll", "you’ll", "you're", "you’re", "yours"];
+    // Words for one thing share a row.
+    const ASKED: &[&[&str]] = &[
+        &["subscribe", "subscribing", "subscriber", "subscribers", "subscription", "unsubscribe"],
+        &["newsletter", "newsletters", "inbox"],
+        &["sign", "signing", "log", "login", "register", "password", "username"],
+        &["email", "e-mail", "emails"],
+        &["cookies"],
+        &["click", "tap"],
+        &["app", "apps", "download"],
+        &["paywall", "paywalls", "membership", "donate", "donation", "contribution"],
+        &["affiliate", "checkout", "coupon"],
+        &["podcast", "podcasts"],
+        &["twitter", "facebook", "instagram"],
+        &["follow"],
+        &["alerts", "notifications"],
+    ];
+    /// So many words at most for each thing asked.
+    const WORDS: usize = 30;
+    if memchr::memmem::find(line.as_bytes(), b"you").is_none() || line.contains(['"', '“', '”']) {
+        return false;
+    }
+    let (mut reader, mut words, mut asked) = (false, 0, [false; ASKED.len()]);
+    for word in line.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))) {
+        let is = |known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(word));
+        if is(&["said", "says"]) {
+            return false;
+        }
+        words += usize::from(!word.is_empty());
+        reader |= is(READER);
+        for (asked, known) in asked.iter_mut().zip(ASKED) {
+            *asked |= is(known);
+        }
+    }
+    let asked = asked.iter().filter(|asked| **asked).count();
+    reader && asked >= 2 && words <= WORDS * asked
+}
+
 /// Whether a line only counts the pictures of a gallery: "3 of 12", "3 / 12".
 pub(super) fn is_counter(line: &str) -> bool {
     let parts = line.split_once('/').or_else(|| line.split_once(" of "));

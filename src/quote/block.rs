@@ -13,7 +13,7 @@ const SHORTEST_QUOTED: usize = 100;
 const LISTING: &[&str] = &[
     "here", "following", "these", "list", "lists", "below", "include", "includes", "including",
     "things", "facts", "reasons", "steps", "questions", "points", "options", "results", "times",
-    "know", "tips", "ways", "examples", "more", "highlights", "update", "updated", "correction",
+    "know", "words", "tips", "ways", "examples", "more", "highlights", "update", "updated", "correction",
 ];
 /// "From the Example:" is at most so long, in bytes.
 const LONGEST_SOURCE: usize = 32;

@@ -54,11 +54,12 @@ const RULES: &[Rule] = &[
         ~ is a trustee *; ~ is president of *; ~ is president and *; ~ is founder *;
         ~ is the founder *; ~ is director *; ~ is the director *; ~ is a law professor *;
         ~ is a * professor *; ~ is a historian *; ~, the author of *, is a *; ~, who coined *;
-        about the author*; about the writer*; to find out more about *; columns *commentary*
+        about the author*; about the writer*; to find out more about *; columns *commentary*;
+        order a copy of *
     ",
     )
     .at(Edge)
-    .longest(450),
+    .longest(900),
     Rule::line(
         "byline",
         Byline,
