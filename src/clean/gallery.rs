@@ -10,6 +10,11 @@ use crate::region::RegionKind;
 /// Longest caption of a slide show, in bytes.
 const LONGEST_CAPTION: usize = 700;
 
+/// What closes each caption of some slide shows, before its number.
+const CLOSER: &str = "Hide Caption ";
+/// A caption of those is at most so many paragraphs.
+const MOST_BETWEEN: usize = 6;
+
 impl Page<'_> {
     /// Labels the lines after a gallery's button up to the picture credit as captions.
     pub(super) fn label_gallery(&mut self, at: usize, name: &'static str) {
@@ -53,6 +58,25 @@ impl Page<'_> {
                 .is_some_and(|(kind, rule)| kind == RegionKind::Caption && rule != "gallery");
             if captioned && self.labels[at].is_none() && shape::is_name(self.unit_text(at)) {
                 self.labels[at] = Some((RegionKind::Caption, "name under a caption"));
+            }
+        }
+    }
+
+    /// Slide shows that state after each caption how many there are: what stands between two such
+    /// places, and before the first from its heading, are captions too.
+    pub(super) fn label_slide_shows(&mut self) {
+        let mut cue: Option<usize> = None;
+        for at in 0..self.units.len() {
+            let text = self.unit_text(at);
+            let heads = text.starts_with("Photos: ");
+            let closes = text.len() > CLOSER.len()
+                && memchr::memmem::find(text.as_bytes(), CLOSER.as_bytes()).is_some();
+            if closes {
+                let from = cue.filter(|cue| at - cue <= MOST_BETWEEN).unwrap_or(at);
+                self.labels[from..=at].fill(Some((RegionKind::Caption, "slide")));
+            }
+            if heads || closes {
+                cue = Some(at);
             }
         }
     }

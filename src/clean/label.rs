@@ -61,6 +61,7 @@ pub(super) fn label(
     if units.len() > 1 {
         page.label_sources();
         page.label_slides();
+        page.label_slide_shows();
         page.label_top(title);
         page.label_tail();
     }

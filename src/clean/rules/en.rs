@@ -55,7 +55,15 @@ const RULES: &[Rule] = &[
         ~ is the founder *; ~ is director *; ~ is the director *; ~ is a law professor *;
         ~ is a * professor *; ~ is a historian *; ~, the author of *, is a *; ~, who coined *;
         about the author*; about the writer*; to find out more about *; columns *commentary*;
-        order a copy of *
+        order a copy of *; ~ is the author *; ~, author of *, is *; ~ is a radio *;
+        ~ is a writer, *; ~ is a classicist *; ~ is an award-winning *; ~ is senior editor*;
+        ~ is the senior *; ~ is the host of *; ~ is the co-author *; ~ is a political consult*;
+        ~ co-founded *; ~ was the youngest *; ~ is a veteran *;
+        ~ is the co-host *; * follow him *@*; * follow her *@*; * follow him on *;
+        * follow her on *; *he is the author of *; *she is the author of *; *her latest book *;
+        *his latest book *; *his new book *; *her new book *; *author of the forthcoming *;
+        * can be reached at *; for more of * reports, go *; *s reports - more here*;
+        ~ is a senior *; ~ is vice president *; ~ is a vice president *; ~ is an associate *
     ",
     )
     .at(Edge)
@@ -123,6 +131,8 @@ const RULES: &[Rule] = &[
     Rule::chrome(
         "how it was polled",
         "
+        the poll was conducted *; this * poll was conducted *; methodology *poll was *;
+        the survey was produced *; the survey was conducted *; everyone who took part *;
         the * poll is based on *; the * poll was conducted *; the * survey was conducted *;
         * poll has a margin of *; * margin of sampling error *; * margin of error of plus or *
     ",

@@ -149,6 +149,14 @@ const RULES: &[Rule] = &[
         "box",
         "
         get the brief. sign up *; get our * newsletter. *; *choose your country united *;
+        *s editorial opinions are decided by *; in addition to its own editorials, *;
+        reprinted from * with permission *; note: as happens when *; *archives select date*;
+        * replay more videos *; the news moves fast. to stay *; tune into *; in each episode of *;
+        get real-time updates *; quick guide *show hide*; the times is committed to *;
+        * is made possible in part by *; this column does not necessarily *; watch * sundays at *;
+        *check local listings *; * content partner offering *; listen podcast*;
+        these are the members of *; * is one of america's fastest*growing *;
+        *is the audio record*; * this site is protected by recaptcha*;
         * check your spam folder*; something to consider if you *; photos: *hide caption*;
         * hide caption # of #; newsletter sign up continue *; * is a nonprofit newsroom that *;
         you can read diverse opinions *; mailing list. to receive *
