@@ -161,9 +161,14 @@ fn stretches(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> Vec<Vec<Stre
 fn block(chain: &Chain, a: &Fingerprint, b: &Fingerprint) -> Option<(usize, Quoting)> {
     let begins = |(at, run): (usize, &Run)| {
         let pairs = (0..run.len).map(|i| (a.classes[run.a + i], b.classes[run.b + i]));
-        let one_sided = |(x, y): &(Class, Class)| x != y && x.shared_with(*y) == Class::Quote;
-        let quoting = if a.classes[run.a] == Class::Quote { Quoting::A } else { Quoting::B };
-        (pairs.take_while(one_sided).count() >= BLOCK).then_some((at, quoting))
+        let quoted = pairs.take_while(|(x, y)| x.shared_with(*y) == Class::Quote);
+        let (mut in_a, mut in_b) = (0, 0);
+        quoted.filter(|(x, y)| x != y).for_each(|(x, _)| match x {
+            Class::Quote => in_a += 1,
+            _ => in_b += 1,
+        });
+        let quoting = if in_a > in_b { Quoting::A } else { Quoting::B };
+        (in_a.max(in_b) >= BLOCK).then_some((at, quoting))
     };
     let runs = chain.runs.iter().enumerate();
     runs.filter(|_| chain.matched() <= LONGEST_BLOCK).find_map(begins)

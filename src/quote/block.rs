@@ -9,6 +9,8 @@ const SHORTEST_BLOCK: usize = 60;
 const LONGEST_SPEECH: usize = 16;
 /// A paragraph introduced by a colon alone has at least so many bytes.
 const SHORTEST_QUOTED: usize = 100;
+/// What a page shows under the heading "Example" is so many paragraphs where no other heading ends it.
+const LONGEST_EXHIBIT: usize = 4;
 /// Words in the sentence before a colon that announce a list.
 const LISTING: &[&str] = &[
     "here", "following", "these", "list", "lists", "below", "include", "includes", "including",
@@ -73,6 +75,13 @@ const FIRST_PERSON: &[&str] =
 /// that was never closed. A paragraph that opens with a mark is left to the marks.
 pub(super) fn find(text: &str, paragraph: Span, open: bool, after: &[Span], found: &mut Vec<Span>) {
     let inside = paragraph.of(text);
+    if is_exhibit(inside) {
+        let heads = |next: &&Span| next.len() < SHORTEST_BLOCK && !next.of(text).ends_with(':');
+        let shown = after.iter().take(LONGEST_SPEECH);
+        let headed = shown.clone().skip(1).position(|next| heads(&next)).map(|at| at + 1);
+        found.extend(shown.take(headed.unwrap_or(LONGEST_EXHIBIT)));
+        return;
+    }
     let hands_over = hands_over(inside);
     let is_block = |next: &Span| {
         let next = next.of(text);
@@ -101,6 +110,12 @@ pub(super) fn find(text: &str, paragraph: Span, open: bool, after: &[Span], foun
     }
     let goes_on = |next: &&Span| is_block(next) && is_first_person(next.of(text));
     found.extend(speech.iter().take(LONGEST_SPEECH).take_while(goes_on));
+}
+
+/// Whether a paragraph is the heading of what a page about rumours goes on to show: "Example #1:".
+fn is_exhibit(paragraph: &str) -> bool {
+    let rest = paragraph.strip_prefix("Example").map(|rest| rest.strip_prefix('s').unwrap_or(rest));
+    rest.is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit() || b" #:".contains(&b)))
 }
 
 /// Whether a paragraph ends in a colon with a word of saying in its last sentence, in a comma after
