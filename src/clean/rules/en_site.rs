@@ -138,7 +138,8 @@ const RULES: &[Rule] = &[
         email sign up*; email newsletter*; newsletter *; enjoy our free content*; save now*;
         subscribe *; manage newsletters*; download the * app*; download our *app*; get the * app*;
         click here to get the *; click here for the *app; click here to subscribe*;
-        check your email *; success! *; error! *; watch tv shows*; check out more *;
+        check your email *; success! *; error! *; contact us; for *inquiries, *; for feedback *contact *@*;
+        general *inquiries; order by phone *; watch tv shows*; check out more *;
         something to consider *; let our news meet *;
         interested in *newsletter*; contribute; go; submit; submit a *; join; join *newsletter*;
         please confirm you are *; re-enter zip *; zip code*; update my *; choose a *subscription*;
