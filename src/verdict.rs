@@ -90,7 +90,7 @@ pub const COPY_STRETCH: usize = 40;
 /// The least narrative words of copy for [`Verdict::PartlyShared`]: two short sentences or a long one.
 pub const PARTLY_WORDS: usize = 18;
 /// The least share of the shorter side's narrative for [`Verdict::WhollyShared`].
-pub const WHOLLY_SHARE: f64 = 0.49;
+pub const WHOLLY_SHARE: f64 = 0.47;
 /// The least equal words of a passage that counts towards the share of an article, once the pair
 /// is known to share copy.
 pub const ECHO: usize = 6;

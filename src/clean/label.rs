@@ -21,9 +21,6 @@ const LONG_OPEN: usize = 220;
 const LONGEST_HEADLINE: usize = 220;
 const LONGEST_LINK: usize = 160;
 
-/// So many lines make a list.
-const FEWEST_LISTED: usize = 4;
-
 /// A headline has so many lines under it at most; more are a list.
 const MOST_DECKS: usize = 3;
 
@@ -347,31 +344,6 @@ impl Page<'_> {
             && !text.ends_with([':', ',', ';', '-', '—'])
             && !text.starts_with(char::is_lowercase)
             && cut::dateline(text, true).is_none()
-    }
-
-    /// Lists: four lines or more in a row that begin like sentences and do not end like them.
-    fn label_lists(&mut self) {
-        let listed: Vec<bool> = (0..self.units.len())
-            .map(|at| {
-                let (unit, text) = (self.units[at], self.unit_text(at));
-                self.labels[at].is_none()
-                    && !unit.ended
-                    && unit.lines == 1
-                    && unit.span.len() <= LONGEST_LINK
-                    && !text.ends_with([',', ':', ';', '-', '—', '…', '"', '”'])
-                    && !text.starts_with(|c: char| {
-                        c.is_lowercase() || matches!(c, '"' | '“' | '‘' | '\'' | '—' | '–')
-                    })
-            })
-            .collect();
-        let mut from = 0;
-        for run in listed.chunk_by(|x, y| x == y) {
-            if run[0] && run.len() >= FEWEST_LISTED {
-                let lines = &mut self.labels[from..from + run.len()];
-                lines.fill(Some((RegionKind::Chrome, "list of lines")));
-            }
-            from += run.len();
-        }
     }
 
     /// Links and scraps after the story, once something there is known not to be the story.

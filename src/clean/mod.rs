@@ -10,6 +10,7 @@ mod cut;
 mod gallery;
 mod label;
 mod links;
+mod list;
 mod pattern;
 mod recurring;
 mod rule;
