@@ -262,11 +262,7 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
         let mut counts = [0; 3];
         stretches.iter().for_each(|&(class, length)| counts[class as usize] += length);
         let alone = stretches.iter().any(|&(c, n)| c == Class::Narrative && n >= COPY_STRETCH);
-        let own = [
-            counts[0] - tags(&stretches),
-            counts[1],
-            if alone { 0 } else { counts[2] },
-        ];
+        let own = [counts[0] - tags(&stretches), counts[1], if alone { 0 } else { counts[2] }];
         if is_copy(own, longest) {
             reasons.narrative += own[0];
         }

@@ -88,9 +88,8 @@ impl Page<'_> {
             if self.labels[at].is_some() || self.units[at].span.len() > LONGEST_CAPTION {
                 continue;
             }
-            let signed = self.units.get(at + 1).is_some_and(|next| {
-                shape::is_name(next.span.of(self.text))
-            });
+            let signed =
+                self.units.get(at + 1).is_some_and(|next| shape::is_name(next.span.of(self.text)));
             let before = |back: usize| {
                 at.checked_sub(back).and_then(|at| self.labels[at]).map(|(_, rule)| rule)
             };

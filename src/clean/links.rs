@@ -20,7 +20,10 @@ pub(super) fn after_names(paragraph: &str) -> Vec<Range<usize>> {
         while !paragraph.is_char_boundary(from) {
             from += 1;
         }
-        if !goes_on && from < at && let Some(start) = echo(&paragraph[from..at]) {
+        if !goes_on
+            && from < at
+            && let Some(start) = echo(&paragraph[from..at])
+        {
             found.push(from + start..end);
         }
     }

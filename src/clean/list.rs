@@ -22,7 +22,8 @@ impl Page<'_> {
 
     /// Lists: four lines or more in a row that begin like sentences and do not end like them.
     pub(super) fn label_lists(&mut self) {
-        let open = |at: usize| self.labels[at].is_none() && self.units[at].span.len() <= LONGEST_LISTED;
+        let open =
+            |at: usize| self.labels[at].is_none() && self.units[at].span.len() <= LONGEST_LISTED;
         let listed: Vec<bool> =
             (0..self.units.len()).map(|at| open(at) && self.is_open_line(at)).collect();
         let mut from = 0;

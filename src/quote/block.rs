@@ -13,9 +13,34 @@ const SHORTEST_QUOTED: usize = 100;
 const LONGEST_EXHIBIT: usize = 4;
 /// Words in the sentence before a colon that announce a list.
 const LISTING: &[&str] = &[
-    "here", "following", "these", "list", "lists", "below", "include", "includes", "including",
-    "things", "facts", "reasons", "steps", "questions", "points", "options", "results", "times",
-    "know", "words", "tips", "ways", "examples", "more", "highlights", "update", "updated", "correction",
+    "here",
+    "following",
+    "these",
+    "list",
+    "lists",
+    "below",
+    "include",
+    "includes",
+    "including",
+    "things",
+    "facts",
+    "reasons",
+    "steps",
+    "questions",
+    "points",
+    "options",
+    "results",
+    "times",
+    "know",
+    "words",
+    "tips",
+    "ways",
+    "examples",
+    "more",
+    "highlights",
+    "update",
+    "updated",
+    "correction",
 ];
 /// "From the Example:" is at most so long, in bytes.
 const LONGEST_SOURCE: usize = 32;
@@ -157,7 +182,8 @@ fn mentions_statement(paragraph: &str) -> bool {
 /// Whether a paragraph without marks speaks for several, as statements do.
 fn is_statement(paragraph: &str) -> bool {
     const OURS: &[&str] = &["we", "our", "ours", "us", "we're", "we’re", "we've", "we’ve", "we'll"];
-    let is_ours = |word: &str| OURS.iter().any(|our| our.eq_ignore_ascii_case(word)) && word != "US";
+    let is_ours =
+        |word: &str| OURS.iter().any(|our| our.eq_ignore_ascii_case(word)) && word != "US";
     !paragraph.contains(['"', '“', '”', '„', '«'])
         && paragraph.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).any(is_ours)
 }

@@ -26,6 +26,10 @@ pub(super) fn find(text: &str, paragraphs: &[Span], language: Option<&str>, foun
     transcript(text, paragraphs, found);
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let inside = paragraph.of(text);
+        // Nobody leaves words out of his own sentences.
+        if inside.contains("[…]") || inside.contains("[...]") {
+            found.push(*paragraph);
+        }
         if inside.ends_with(':') && announces_statement(inside) {
             statement(text, &paragraphs[index + 1..], found);
         } else {
