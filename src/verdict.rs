@@ -203,7 +203,7 @@ impl Reasons {
     /// in `benches/quality`, where its error of calibration is given.
     pub fn likelihood(&self) -> f64 {
         let log = |words: usize| (1.0 + words as f64).log2();
-        let score = 0.893 * log(self.narrative) + 0.143 * log(self.quoted) - 3.615;
+        let score = 1.167 * log(self.narrative) + 0.182 * log(self.quoted) - 4.577;
         1.0 / (1.0 + (-score).exp())
     }
 
