@@ -99,10 +99,7 @@ impl Page<'_> {
                 Some("share bar") => before(2) == Some("name under a caption"),
                 _ => false,
             };
-            let captioned = self.labels.get(at + 1).copied().flatten();
-            let captioned = captioned.is_some_and(|(kind, _)| kind == RegionKind::Caption);
-            let counted = shape::is_counter(self.unit_text(at - 1));
-            if counted || goes_on && (signed || captioned) {
+            if goes_on && signed || shape::is_counter(self.unit_text(at - 1)) {
                 self.labels[at] = Some((RegionKind::Caption, "slide"));
                 if signed {
                     self.labels[at + 1] = Some((RegionKind::Caption, "name under a caption"));

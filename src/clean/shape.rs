@@ -207,6 +207,25 @@ mod tests {
     }
 
     #[test]
+    fn boxes_ask_the_reader_and_alerts_shout() {
+        for (line, is) in [
+            ("Sign up for our newsletter and you will hear of every ship.", true),
+            ("You can follow the ferry with our app or on Facebook.", true),
+            ("“You can follow us and sign up,” the captain wrote.", false),
+            ("If you follow the coast, you reach the port.", false),
+            ("The mayor said you must sign the email.", false),
+        ] {
+            assert_eq!(is_box(line), is, "{line}");
+        }
+        let alert =
+            "...THE STORM WARNING CONTINUES FOR THE HARBOUR UNTIL THE TIDE HAS TURNED AT NOON...";
+        assert!(is_weather_alert(alert) && !is_weather_alert(&alert.to_lowercase()));
+        for (line, is) in [("3 of 12", true), ("3 / 12", true), ("3 of the 12", false)] {
+            assert_eq!(is_counter(line), is, "{line}");
+        }
+    }
+
+    #[test]
     fn captions_are_told_by_their_full_date() {
         for (line, caption) in [
             ("Ada Byte at the quay Friday, May 3, 2031, in Exampleton.", true),
