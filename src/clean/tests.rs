@@ -77,7 +77,7 @@ fn pages_fall_into_the_right_kinds() {
         (
             "a slide show with a counter, names under its captions",
             "S\n1 of 9\nShips lie at the pier\nAda Byte\nA crane leans over the pier\nOtto Bit\nT",
-            ".xppppp.",
+            ".xpppp.",
         ),
         ("a list of lines", "S\nIron 12\nTin 14\nLead 9\nZinc 3\nT", ".xxxx."),
         (
