@@ -84,7 +84,10 @@ impl Page<'_> {
     /// Captions of a slide show: the line after a counter, and what goes on in the same way, a
     /// paragraph and a name in turn.
     pub(super) fn label_slides(&mut self) {
+        let mut shown = false;
         for at in 1..self.units.len() {
+            let counted = shape::is_counter(self.unit_text(at - 1));
+            shown |= counted;
             if self.labels[at].is_some() || self.units[at].span.len() > LONGEST_CAPTION {
                 continue;
             }
@@ -99,7 +102,9 @@ impl Page<'_> {
                 Some("share bar") => before(2) == Some("name under a caption"),
                 _ => false,
             };
-            if goes_on && signed || shape::is_counter(self.unit_text(at - 1)) {
+            let next = self.labels.get(at + 1).copied().flatten();
+            let captioned = shown && next.is_some_and(|(kind, _)| kind == RegionKind::Caption);
+            if counted || goes_on && (signed || captioned) {
                 self.labels[at] = Some((RegionKind::Caption, "slide"));
                 if signed {
                     self.labels[at + 1] = Some((RegionKind::Caption, "name under a caption"));

@@ -157,7 +157,7 @@ pub(super) fn is_box(line: &str) -> bool {
     ];
     /// So many words at most for each thing asked.
     const WORDS: usize = 30;
-    if memchr::memmem::find(line.as_bytes(), b"you").is_none() || line.contains(['"', '“', '”'])
+    if memchr::memmem::find(line.as_bytes(), b"ou").is_none() || line.contains(['"', '“', '”'])
     {
         return false;
     }
