@@ -157,7 +157,8 @@ pub(super) fn is_box(line: &str) -> bool {
     ];
     /// So many words at most for each thing asked.
     const WORDS: usize = 30;
-    if memchr::memmem::find(line.as_bytes(), b"ou").is_none() || line.contains(['"', '“', '”'])
+    if ![&b"you"[..], b"You"].iter().any(|you| memchr::memmem::find(line.as_bytes(), you).is_some())
+        || line.contains(['"', '“', '”'])
     {
         return false;
     }
