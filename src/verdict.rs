@@ -3,7 +3,7 @@
 //! The levels are those of METER (Clough, Gaizauskas, Piao, Wilks, "METER: MEasuring TExt Reuse",
 //! ACL 2002: wholly, partially, non-derived), the last one split by what is shared instead.
 
-use crate::align::Chain;
+use crate::align::{Chain, Run};
 use crate::fingerprint::Fingerprint;
 use crate::measure::ratio;
 use crate::region::Class;
@@ -80,6 +80,12 @@ pub const TAG: usize = 16;
 pub const TAGGED: usize = 6;
 /// The least words in a row that only one side marks as a quote for the rest of the run to be one.
 pub const BLOCK: usize = 12;
+/// A passage with more equal words is no block quote: who prints so much of another copies it.
+pub const LONGEST_BLOCK: usize = 300;
+/// A block quote goes on in the next passage if at most so many words stand between.
+pub const NEXT: usize = 3;
+/// So many narrative words in a row are copy whatever boilerplate stands around them.
+pub const COPY_STRETCH: usize = 40;
 /// The least narrative words of copy for [`Verdict::PartlyShared`]: two short sentences or a long one.
 pub const PARTLY_WORDS: usize = 18;
 /// The least share of the shorter side's narrative for [`Verdict::WhollyShared`].
@@ -112,25 +118,77 @@ pub struct Reasons {
     pub from_agency: bool,
 }
 
-/// How many equal tokens of each class a passage has, in the order of [`Class::ALL`].
-pub fn classes(chain: &Chain, a: &Fingerprint, b: &Fingerprint) -> [usize; 3] {
-    let mut counts = [0; 3];
-    for (class, length) in stretches(chain, a, b) {
-        counts[class as usize] += length;
-    }
-    counts
+/// How many equal tokens of each class the passages have, in the order of [`Class::ALL`].
+pub fn classes(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> Vec<[usize; 3]> {
+    let counts = |stretches: Vec<Stretch>| {
+        let mut counts = [0; 3];
+        stretches.iter().for_each(|&(class, length)| counts[class as usize] += length);
+        counts
+    };
+    stretches(chains, a, b).into_iter().map(counts).collect()
 }
 
-/// The equal tokens of a passage as stretches of one class.
+/// Equal tokens of a passage in a row that are of one class: which, and how many.
+type Stretch = (Class, usize);
+
+/// Which side of a pair quotes the other in a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quoting {
+    A,
+    B,
+}
+
+/// The stretches of all passages.
 ///
 /// Where a run begins with words that only one side marks as a quote, that side quotes the other in
-/// a block, and the rest of the run is quoted too, though its marks are lost.
-fn stretches(chain: &Chain, a: &Fingerprint, b: &Fingerprint) -> Vec<(Class, usize)> {
-    let mut stretches: Vec<(Class, usize)> = Vec::new();
-    for run in &chain.runs {
+/// a block. The rest of the passage is quoted too, though its marks are lost, and so is the
+/// passage that the quoting side prints right after it.
+fn stretches(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> Vec<Vec<Stretch>> {
+    let mut blocks: Vec<Option<(usize, Quoting)>> =
+        chains.iter().map(|chain| block(chain, a, b)).collect();
+    for side in [Quoting::A, Quoting::B] {
+        let range = |chain: &Chain| if side == Quoting::A { chain.a() } else { chain.b() };
+        let mut order: Vec<usize> = (0..chains.len()).collect();
+        order.sort_by_key(|&at| (range(&chains[at]).start, at));
+        for pair in order.windows(2) {
+            let gap = range(&chains[pair[1]]).start.saturating_sub(range(&chains[pair[0]]).end);
+            let before = blocks[pair[0]].is_some_and(|(_, quoting)| quoting == side);
+            if before && gap <= NEXT && blocks[pair[1]].is_none() {
+                blocks[pair[1]] = Some((0, side));
+            }
+        }
+    }
+    chains.iter().zip(blocks).map(|(chain, block)| stretches_of(chain, block, a, b)).collect()
+}
+
+/// The first run of a passage that begins a block quote, and who quotes.
+fn block(chain: &Chain, a: &Fingerprint, b: &Fingerprint) -> Option<(usize, Quoting)> {
+    let begins = |(at, run): (usize, &Run)| {
+        let pairs = (0..run.len).map(|i| (a.classes[run.a + i], b.classes[run.b + i]));
+        let quoted = pairs.take_while(|(x, y)| x.shared_with(*y) == Class::Quote);
+        let (mut in_a, mut in_b) = (0, 0);
+        quoted.filter(|(x, y)| x != y).for_each(|(x, _)| match x {
+            Class::Quote => in_a += 1,
+            _ => in_b += 1,
+        });
+        let quoting = if in_a > in_b { Quoting::A } else { Quoting::B };
+        (in_a.max(in_b) >= BLOCK).then_some((at, quoting))
+    };
+    let runs = chain.runs.iter().enumerate();
+    runs.filter(|_| chain.matched() <= LONGEST_BLOCK).find_map(begins)
+}
+
+/// The stretches of a passage of which a block quote begins at some run.
+fn stretches_of(
+    chain: &Chain,
+    block: Option<(usize, Quoting)>,
+    a: &Fingerprint,
+    b: &Fingerprint,
+) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for (at, run) in chain.runs.iter().enumerate() {
         let pairs = || (0..run.len).map(|i| (a.classes[run.a + i], b.classes[run.b + i]));
-        let one_sided = |(x, y): &(Class, Class)| x != y && x.shared_with(*y) == Class::Quote;
-        let block = pairs().take_while(one_sided).count() >= BLOCK;
+        let block = block.is_some_and(|(first, _)| first <= at);
         for (x, y) in pairs() {
             let class = x.shared_with(y);
             let class = if block && class == Class::Narrative { Class::Quote } else { class };
@@ -151,7 +209,7 @@ impl Reasons {
     pub fn likelihood(&self) -> f64 {
         let log = |words: usize| (1.0 + words as f64).log2();
         let logistic = |score: f64| 1.0 / (1.0 + (-score).exp());
-        let words = logistic(0.893 * log(self.narrative) + 0.143 * log(self.quoted) - 3.615);
+        let words = logistic(1.167 * log(self.narrative) + 0.182 * log(self.quoted) - 4.577);
         let derived = self.derivation.filter(|_| self.from_agency);
         let curve = |derivation: f64| logistic(2.091 * derivation.log2() + 6.849);
         derived.map_or(words, |derivation| words.max(curve(derivation)))
@@ -207,11 +265,12 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
     let mut reasons = Reasons::default();
     let mut phrase = [0; 3];
     let (mut within_a, mut within_b) = (0, 0);
-    for chain in chains {
-        let stretches = stretches(chain, a, b);
-        let counts = classes(chain, a, b);
+    for (chain, stretches) in chains.iter().zip(stretches(chains, a, b)) {
         let longest = chain.longest();
-        let own = [counts[0] - tags(&stretches), counts[1], counts[2]];
+        let mut counts = [0; 3];
+        stretches.iter().for_each(|&(class, length)| counts[class as usize] += length);
+        let alone = stretches.iter().any(|&(c, n)| c == Class::Narrative && n >= COPY_STRETCH);
+        let own = [counts[0] - tags(&stretches), counts[1], if alone { 0 } else { counts[2] }];
         if is_copy(own, longest) {
             reasons.narrative += own[0];
         }

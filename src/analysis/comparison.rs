@@ -80,9 +80,9 @@ pub(super) fn comparison(
     let passages = alignment
         .chains
         .iter()
-        .filter(|chain| chain.matched() >= options.passage)
-        .map(|chain| {
-            let classes = verdict::classes(chain, &x.fingerprint, &y.fingerprint);
+        .zip(verdict::classes(&alignment.chains, &x.fingerprint, &y.fingerprint))
+        .filter(|(chain, _)| chain.matched() >= options.passage)
+        .map(|(chain, classes)| {
             let edits = chain.edits().map(|(at_a, at_b)| Edit { a: x.span(at_a), b: y.span(at_b) });
             Passage {
                 a: x.span(chain.a()),

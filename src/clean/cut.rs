@@ -1,6 +1,7 @@
 //! Where a region ends inside a paragraph: a dateline before the story, a teaser glued to its
 //! front, a credit glued to its end. All answers are byte offsets on character boundaries.
 
+use super::label::Label;
 use super::pattern::fold_into;
 use super::rule::{INDEX, LONGEST, Scope};
 use super::shape::is_time_word;
@@ -286,9 +287,9 @@ fn starts_sentence(text: &str) -> bool {
 /// Closing credits are looked for in so many bytes at the end of the story.
 const CLOSING_REACH: usize = 700;
 
-/// Where a credit glued to the end of the last paragraph begins, by the credit rules, with the
-/// rule's name: "… said. (Reporting by Ada Byte; Editing by Otto Bit)".
-pub(super) fn closing_credit(paragraph: &str) -> Option<(usize, &'static str)> {
+/// Where a credit or a closing teaser glued to the end of the last paragraph begins, by their
+/// rules, and which: "… said. (Reporting by Ada Byte; Editing by Otto Bit)".
+pub(super) fn closing(paragraph: &str) -> Option<(usize, Label)> {
     let mut from = paragraph.len().saturating_sub(CLOSING_REACH);
     while !paragraph.is_char_boundary(from) {
         from += 1;
@@ -302,7 +303,7 @@ pub(super) fn closing_credit(paragraph: &str) -> Option<(usize, &'static str)> {
             let rest = &paragraph[at..];
             for id in INDEX.by_front(rest) {
                 let (pattern, rule) = INDEX.pattern(id);
-                if rule.kind != RegionKind::Credit
+                if !(rule.kind == RegionKind::Credit || rule.name == "closing teaser")
                     || rule.scope != Scope::Line
                     || rest.len() > rule.longest
                 {
@@ -310,7 +311,7 @@ pub(super) fn closing_credit(paragraph: &str) -> Option<(usize, &'static str)> {
                 }
                 fold_into(rest, &mut line);
                 if pattern.matches(&line) {
-                    return Some((at, rule.name));
+                    return Some((at, (rule.kind, rule.name)));
                 }
             }
         }
@@ -373,7 +374,7 @@ mod tests {
             ("It sank, reporting by radio.", None),
         ];
         for (text, want) in rows {
-            let got = closing_credit(text).map(|(at, _)| &text[at..at + 10]);
+            let got = closing(text).map(|(at, _)| &text[at..at + 10]);
             assert_eq!(got, want, "{text}");
         }
     }

@@ -25,14 +25,14 @@ const LONGEST_LINK: usize = 160;
 const MOST_DECKS: usize = 3;
 
 /// A page while it is labelled.
-struct Page<'a> {
-    text: &'a str,
-    units: &'a [Unit],
-    labels: Vec<Option<Label>>,
+pub(super) struct Page<'a> {
+    pub(super) text: &'a str,
+    pub(super) units: &'a [Unit],
+    pub(super) labels: Vec<Option<Label>>,
     /// Rules whose pattern matched, by unit and then by the order of the tables.
     hits: Vec<(usize, u32)>,
     /// The first and the last unit of prose.
-    story: Option<(usize, usize)>,
+    pub(super) story: Option<(usize, usize)>,
 }
 
 /// What the units of a page are.
@@ -60,8 +60,11 @@ pub(super) fn label(
     page.label_repeats();
     if units.len() > 1 {
         page.label_sources();
+        page.label_slides();
+        page.label_slide_shows();
         page.label_top(title);
         page.label_tail();
+        page.label_lists();
     }
     let glued = page.hits.iter().filter(|(_, id)| INDEX.pattern(*id).1.scope == Scope::Glued);
     Labelled { glued: glued.map(|(at, _)| *at).collect(), labels: page.labels }
@@ -75,19 +78,30 @@ fn hits(text: &str, units: &[Unit]) -> Vec<(usize, u32)> {
     let mut check = |at: usize, id: u32, found: &mut Vec<(usize, u32)>| {
         let (pattern, rule): &(Pattern, &Rule) = INDEX.pattern(id);
         let unit = units[at];
-        let long = unit.span.len() > rule.longest && rule.scope != Scope::Glued;
+        let inside = unit.span.of(text);
+        let long = inside.len() > rule.longest && !matches!(rule.scope, Scope::Glued | Scope::Box);
         if long || rule.open && unit.ended {
             return;
         }
         if folded != at {
-            let mut end = unit.span.len().min(LONGEST);
-            while !text.is_char_boundary(unit.span.start + end) {
+            let mut end = inside.len().min(LONGEST);
+            while !inside.is_char_boundary(end) {
                 end -= 1;
             }
-            fold_into(&text[unit.span.start..unit.span.start + end], &mut line);
+            fold_into(&inside[..end], &mut line);
             folded = at;
         }
-        if pattern.matches(&line) {
+        let mut matches = pattern.matches(&line);
+        if !matches && rule.scope == Scope::Box && inside.len() > LONGEST {
+            let mut start = inside.len() - LONGEST;
+            while !inside.is_char_boundary(start) {
+                start += 1;
+            }
+            let mut end = Vec::new();
+            fold_into(&inside[start..], &mut end);
+            matches = pattern.matches(&end);
+        }
+        if matches {
             found.push((at, id));
         }
     };
@@ -122,12 +136,12 @@ fn anchor_reach(unit: &str) -> [&str; 2] {
 }
 
 impl Page<'_> {
-    fn unit_text(&self, at: usize) -> &str {
+    pub(super) fn unit_text(&self, at: usize) -> &str {
         self.units[at].span.of(self.text)
     }
 
     /// The rules that match a unit, in the order of the tables.
-    fn rules_of(&self, at: usize) -> impl Iterator<Item = &'static Rule> + '_ {
+    pub(super) fn rules_of(&self, at: usize) -> impl Iterator<Item = &'static Rule> + '_ {
         let start = self.hits.partition_point(|(unit, _)| *unit < at);
         let hits = self.hits[start..].iter().take_while(move |(unit, _)| *unit == at);
         hits.map(|(_, id)| INDEX.pattern(*id).1)
@@ -153,6 +167,10 @@ impl Page<'_> {
                 Some((RegionKind::Caption, "picture credit in brackets"))
             } else if text.len() <= 700 && shape::is_dated_caption(text) {
                 Some((RegionKind::Caption, "dated caption"))
+            } else if shape::is_weather_alert(text) {
+                Some((RegionKind::Chrome, "weather alert"))
+            } else if shape::is_box(text) {
+                Some((RegionKind::Chrome, "box for the reader"))
             } else if at > 0 && (25..=500).contains(&text.len()) && text == self.unit_text(at - 1) {
                 let heading = !story_seen && !unit.ended && text.len() <= LONGEST_HEADLINE;
                 let label = match self.labels[at - 1] {
@@ -220,7 +238,7 @@ impl Page<'_> {
             let label = (rule.kind, rule.name);
             match rule.scope {
                 Scope::Glued => continue,
-                Scope::Line => {}
+                Scope::Line | Scope::Box => {}
                 Scope::Links(most) => self.label_links(at, most, label),
                 Scope::Gallery => self.label_gallery(at, rule.name),
                 Scope::Rest => {
@@ -262,52 +280,6 @@ impl Page<'_> {
         }
     }
 
-    /// Labels the lines after a gallery's button up to the picture credit as captions.
-    fn label_gallery(&mut self, at: usize, name: &'static str) {
-        let near = at + 1..(at + 7).min(self.units.len());
-        let credit = near.clone().find(|next| {
-            self.rules_of(*next).any(|rule| rule.name == "picture credit")
-                || self.labels[*next].is_some_and(|(_, rule)| rule == "picture credit in brackets")
-        });
-        for next in near.take_while(|next| credit.is_some_and(|credit| *next <= credit)) {
-            self.labels[next] = Some((RegionKind::Caption, name));
-        }
-    }
-
-    /// Captions of a gallery: lines that stand three times on the page, or twice with a name under
-    /// them, and the names under these. A page that holds its story twice is left alone, and so
-    /// are lines that stand before the story, which often repeat its first sentence.
-    fn label_repeats(&mut self) {
-        let Some((first, _)) = self.story else { return };
-        let mut lines: Vec<(&str, usize)> = (first..self.units.len())
-            .filter(|at| self.labels[*at].is_none() && self.units[*at].span.len() >= 40)
-            .map(|at| (self.unit_text(at), at))
-            .filter(|(text, _)| !text.contains("(@"))
-            .collect();
-        lines.sort_unstable();
-        let signed =
-            |at: usize| at + 1 < self.units.len() && shape::is_name(self.unit_text(at + 1));
-        let repeats = lines
-            .chunk_by(|x, y| x.0 == y.0)
-            .filter(|run| run.len() > 2 || run.len() == 2 && run.iter().any(|(_, at)| signed(*at)));
-        let repeats: Vec<usize> = repeats.flatten().map(|(_, at)| *at).collect();
-        let bytes = |at: &usize| self.units[*at].span.len();
-        if repeats.iter().map(bytes).sum::<usize>() * 3
-            <= lines.iter().map(|(text, _)| text.len()).sum()
-        {
-            for at in repeats {
-                self.labels[at] = Some((RegionKind::Caption, "repeated line"));
-            }
-        }
-        for at in 1..self.units.len() {
-            let captioned = self.labels[at - 1]
-                .is_some_and(|(kind, rule)| kind == RegionKind::Caption && rule != "gallery");
-            if captioned && self.labels[at].is_none() && shape::is_name(self.unit_text(at)) {
-                self.labels[at] = Some((RegionKind::Caption, "name under a caption"));
-            }
-        }
-    }
-
     /// Lists of links to other sites: three lines in a row that close with the name of one.
     fn label_sources(&mut self) {
         let named: Vec<bool> = self
@@ -343,7 +315,11 @@ impl Page<'_> {
             } else if headline.is_none() {
                 let other = title.is_some_and(|title| !shape::shares_words(text, title));
                 if other || !self.could_be_headline(at) {
-                    break;
+                    if unit.ended || text.ends_with(':') || text.len() > LONGEST_LINK {
+                        break;
+                    }
+                    self.labels[at] = Some((RegionKind::Chrome, "line at the top"));
+                    continue;
                 }
                 self.labels[at] = Some((RegionKind::Headline, "headline"));
                 headline = Some(at);

@@ -7,7 +7,10 @@
 //! adjacent, every byte in exactly one.
 
 mod cut;
+mod gallery;
 mod label;
+mod links;
+mod list;
 mod pattern;
 mod recurring;
 mod rule;
@@ -95,8 +98,14 @@ fn cut_story(
     if body < story.len() {
         part(body, STORY);
     }
-    if last && let Some((at, name)) = cut::closing_credit(&story[body..]) {
-        part(body + at, (RegionKind::Credit, name));
+    for inside in links::after_names(&story[body..]) {
+        part(body + inside.start, (RegionKind::Chrome, "links after a name"));
+        if body + inside.end < story.len() {
+            part(body + inside.end, STORY);
+        }
+    }
+    if last && let Some((at, label)) = cut::closing(&story[body..]) {
+        part(body + at, label);
     }
 }
 

@@ -26,6 +26,8 @@ pub(super) enum Scope {
     /// A teaser glued to the front of a paragraph: up to the place where a sentence starts without
     /// a space before it; the whole unit if there is no such place and it is short.
     Glued,
+    /// The unit, however long: its front or its end is what the pattern sees.
+    Box,
 }
 
 /// Where on the page a rule may fire.
@@ -97,7 +99,8 @@ impl Rule {
     }
 }
 
-/// No rule looks at longer units, save for the glued ones, which look at their front.
+/// No rule looks at longer units, save for those of [`Scope::Glued`], which look at their front,
+/// and of [`Scope::Box`].
 pub(super) const LONGEST: usize = 900;
 
 /// All tables, compiled.

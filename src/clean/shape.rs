@@ -135,6 +135,66 @@ pub(super) fn is_dated_caption(line: &str) -> bool {
     })
 }
 
+/// Whether a line asks the reader to sign up, subscribe, follow or pay: it speaks to the reader,
+/// asks for two things, and quotes nobody.
+pub(super) fn is_box(line: &str) -> bool {
+    const READER: &[&str] = &["you", "your", "you'll", "you’ll", "you're", "you’re", "yours"];
+    // Words for one thing share a row.
+    const ASKED: &[&[&str]] = &[
+        &["subscribe", "subscribing", "subscriber", "subscribers", "subscription", "unsubscribe"],
+        &["newsletter", "newsletters", "inbox"],
+        &["sign", "signing", "log", "login", "register", "password", "username"],
+        &["email", "e-mail", "emails"],
+        &["cookies"],
+        &["click", "tap"],
+        &["app", "apps", "download"],
+        &["paywall", "paywalls", "membership", "donate", "donation", "contribution"],
+        &["affiliate", "checkout", "coupon"],
+        &["podcast", "podcasts"],
+        &["twitter", "facebook", "instagram"],
+        &["follow"],
+        &["alerts", "notifications"],
+    ];
+    /// So many words at most for each thing asked.
+    const WORDS: usize = 30;
+    if ![&b"you"[..], b"You"].iter().any(|you| memchr::memmem::find(line.as_bytes(), you).is_some())
+        || line.contains(['"', '“', '”'])
+    {
+        return false;
+    }
+    let (mut reader, mut words, mut asked) = (false, 0, [false; ASKED.len()]);
+    for word in line.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))) {
+        let is = |known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(word));
+        if is(&["said", "says"]) {
+            return false;
+        }
+        words += usize::from(!word.is_empty());
+        reader |= is(READER);
+        for (asked, known) in asked.iter_mut().zip(ASKED) {
+            *asked |= is(known);
+        }
+    }
+    let asked = asked.iter().filter(|asked| **asked).count();
+    reader && asked >= 2 && words <= WORDS * asked
+}
+
+/// Whether a line only counts the pictures of a gallery: "3 of 12", "3 / 12".
+pub(super) fn is_counter(line: &str) -> bool {
+    let parts = line.split_once('/').or_else(|| line.split_once(" of "));
+    let number = |text: &str| {
+        let text = text.trim();
+        (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    line.len() <= 16 && parts.is_some_and(|(at, all)| number(at) && number(all))
+}
+
+/// Whether a line is a warning of a weather service, in capitals throughout.
+pub(super) fn is_weather_alert(line: &str) -> bool {
+    line.len() >= 60
+        && !line.bytes().any(|b| b.is_ascii_lowercase())
+        && [" WARNING", " ADVISORY", " WATCH", "WEATHER SERVICE"].iter().any(|w| line.contains(w))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,6 +205,25 @@ mod tests {
         assert!(names_a_site("Pilot seen outside the harbour | Quay"));
         assert!(!names_a_site("The pilot was late - and the ferry too"));
         assert!(!names_a_site("Ferry - Quay"));
+    }
+
+    #[test]
+    fn boxes_ask_the_reader_and_alerts_shout() {
+        for (line, is) in [
+            ("Sign up for our newsletter and you will hear of every ship.", true),
+            ("You can follow the ferry with our app or on Facebook.", true),
+            ("“You can follow us and sign up,” the captain wrote.", false),
+            ("If you follow the coast, you reach the port.", false),
+            ("The mayor said you must sign the email.", false),
+        ] {
+            assert_eq!(is_box(line), is, "{line}");
+        }
+        let alert =
+            "...THE STORM WARNING CONTINUES FOR THE HARBOUR UNTIL THE TIDE HAS TURNED AT NOON...";
+        assert!(is_weather_alert(alert) && !is_weather_alert(&alert.to_lowercase()));
+        for (line, is) in [("3 of 12", true), ("3 / 12", true), ("3 of the 12", false)] {
+            assert_eq!(is_counter(line), is, "{line}");
+        }
     }
 
     #[test]

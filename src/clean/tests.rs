@@ -74,6 +74,17 @@ fn pages_fall_into_the_right_kinds() {
             "S\nShips lie at the pier on Monday, May 3, 2031.\nAda Byte\nT\nShips lie at the pier on Monday, May 3, 2031.\nAda Byte\nS2",
             ".pp.pp.",
         ),
+        (
+            "a slide show with a counter, names under its captions",
+            "S\n1 of 9\nShips lie at the pier\nAda Byte\nA crane leans over the pier\nOtto Bit\nT",
+            ".xpppp.",
+        ),
+        ("a list of lines", "S\nIron 12\nTin 14\nLead 9\nZinc 3\nT", ".xxxx."),
+        (
+            "a box that asks for two things",
+            "S\nGet it all in your inbox: sign up with your email here\nT",
+            ".x.",
+        ),
         ("a story that stands twice stays", "S\nT\nS\nT", "...."),
         ("subhead stays", "S\nWho will pay\nS", "..."),
         ("teaser in the middle", "S\nRead  Another ship leaves the port\nS", ".x."),

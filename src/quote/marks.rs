@@ -120,7 +120,13 @@ fn resume(
             found.push(Span::new(open.end(), home.end));
             0
         }
-        _ if single => 0,
+        _ if single => {
+            // Nothing but speech follows a colon and a mark that can be no apostrophe.
+            if open.mark == '‘' && text[home.start..open.at].ends_with(": ") {
+                found.push(Span::new(open.end(), home.end));
+            }
+            0
+        }
         _ => {
             let leads = open.at == home.start;
             let end = if leads { home.end } else { sentence_end(text, open.at, home.end) };

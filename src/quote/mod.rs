@@ -1,9 +1,10 @@
 //! Regions → quotes: the stretches of the story that are somebody else's words.
 //!
 //! Inside quotation marks (`marks`), or without marks: block quotes, transcripts, statements,
-//! tweets (`spoken`). The marks themselves are left out. Spans are sorted, disjoint, not empty,
+//! tweets (`block`, `spoken`). The marks themselves are left out. Spans are sorted, disjoint, not empty,
 //! inside body regions and on character boundaries. Linear in the text.
 
+mod block;
 mod marks;
 mod spoken;
 

@@ -1,6 +1,7 @@
 //! Words of others that stand without quotation marks: transcripts, statements printed in full,
 //! tweets with their signature, speech opened by a dash.
 
+use super::block::{self, first_persons};
 use crate::clean::shape::announces_statement;
 use crate::span::Span;
 
@@ -16,64 +17,8 @@ const LONGEST_SPEAKER: usize = 32;
 const LONGEST_NAME: usize = 80;
 /// A tweet with its links is at most so long, in bytes.
 const LONGEST_TWEET: usize = 420;
-/// A paragraph that is introduced by the one before has at least so many bytes; shorter ones are
-/// items of a list.
-const SHORTEST_BLOCK: usize = 60;
 /// A letter has at least so many paragraphs.
 const SHORTEST_LETTER: usize = 3;
-/// Words in the first person are followed for so many paragraphs.
-const LONGEST_SPEECH: usize = 16;
-/// Words of saying, of which one stands in the sentence before a quote in a paragraph of its own.
-const SAYING: &[&str] = &[
-    "said",
-    "says",
-    "wrote",
-    "writes",
-    "written",
-    "added",
-    "adds",
-    "read",
-    "reads",
-    "stated",
-    "states",
-    "explained",
-    "explains",
-    "posted",
-    "reported",
-    "reports",
-    "report",
-    "told",
-    "tweeted",
-    "continued",
-    "replied",
-    "responded",
-    "response",
-    "claims",
-    "claimed",
-    "asked",
-    "notes",
-    "noted",
-    "announced",
-    "according",
-    "statement",
-    "note",
-    "letter",
-    "message",
-    "post",
-    "excerpt",
-    "quote",
-    "quoted",
-    "described",
-    "describes",
-    "disclaimer",
-    "email",
-    "exposed",
-    "concluded",
-];
-/// What tells that a paragraph speaks for its writer; stories do so in quotes only.
-const FIRST_PERSON: &[&str] =
-    &["i", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "my", "me", "myself"];
-
 /// Adds what is spoken without marks. `found` may hold overlaps afterwards.
 pub(super) fn find(text: &str, paragraphs: &[Span], language: Option<&str>, found: &mut Vec<Span>) {
     let mut unclosed: Vec<usize> = found.iter().map(|quote| quote.end).collect();
@@ -81,11 +26,15 @@ pub(super) fn find(text: &str, paragraphs: &[Span], language: Option<&str>, foun
     transcript(text, paragraphs, found);
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let inside = paragraph.of(text);
+        // Nobody leaves words out of his own sentences.
+        if inside.contains("[…]") || inside.contains("[...]") {
+            found.push(*paragraph);
+        }
         if inside.ends_with(':') && announces_statement(inside) {
             statement(text, &paragraphs[index + 1..], found);
         } else {
             let open = unclosed.binary_search(&paragraph.end).is_ok();
-            block(text, *paragraph, open, &paragraphs[index + 1..], found);
+            block::find(text, *paragraph, open, &paragraphs[index + 1..], found);
         }
         if language.is_some_and(|language| DASH_LANGUAGES.contains(&language)) {
             found.extend(dash_speech(inside, paragraph.start));
@@ -171,64 +120,6 @@ fn statement(text: &str, after: &[Span], found: &mut Vec<Span>) {
         }
         found.push(*paragraph);
     }
-}
-
-/// Words of others in paragraphs of their own, their marks lost: the paragraph after one that ends
-/// in a colon or a verb of saying, and what goes on in the first person after it or after a quote
-/// that was never closed. A paragraph that opens with a mark is left to the marks.
-fn block(text: &str, paragraph: Span, open: bool, after: &[Span], found: &mut Vec<Span>) {
-    let inside = paragraph.of(text);
-    let hands_over = hands_over(inside);
-    let is_block = |next: &Span| {
-        let next = next.of(text);
-        next.len() >= SHORTEST_BLOCK && !next.starts_with(['"', '“', '”', '„', '«', '»', '‘', '\''])
-    };
-    let mut speech = after;
-    if hands_over || inside.ends_with(':') {
-        // A heading may stand between.
-        let heading = after.first().is_some_and(|next| next.len() < SHORTEST_BLOCK);
-        speech = &after[usize::from(heading)..];
-        let Some(first) = speech.first().filter(|next| is_block(next)) else { return };
-        let first_person = is_first_person(first.of(text));
-        if hands_over || first_person {
-            found.push(*first);
-        }
-        if !first_person {
-            return;
-        }
-        speech = &speech[1..];
-    } else if !open {
-        return;
-    }
-    let goes_on = |next: &&Span| is_block(next) && is_first_person(next.of(text));
-    found.extend(speech.iter().take(LONGEST_SPEECH).take_while(goes_on));
-}
-
-/// Whether a paragraph ends in a colon with a word of saying in its last sentence, in a comma after
-/// one, or only names the source ("From the Example:").
-fn hands_over(paragraph: &str) -> bool {
-    let Some(rest) = paragraph.strip_suffix([':', ',']) else { return false };
-    let said = |word: &str| SAYING.iter().any(|saying| saying.eq_ignore_ascii_case(word));
-    let mut words = rest.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    if paragraph.ends_with(',') {
-        return words.next().is_some_and(said);
-    }
-    let sentence = rest.rfind(". ").map_or(rest, |stop| &rest[stop + 2..]);
-    let source = ["From ", "Via ", "Per "].iter().any(|word| sentence.starts_with(word));
-    source && sentence.len() <= LONGEST_SPEAKER
-        || sentence.split(|c: char| !c.is_alphanumeric()).any(said)
-}
-
-fn is_first_person(paragraph: &str) -> bool {
-    first_persons(paragraph).next().is_some()
-}
-
-/// The words of a paragraph in the first person.
-fn first_persons(paragraph: &str) -> impl Iterator<Item = &str> {
-    let words = paragraph.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | '—'));
-    words.filter(|word| {
-        word.len() <= 8 && FIRST_PERSON.iter().any(|first| first.eq_ignore_ascii_case(word))
-    })
 }
 
 /// A letter printed in full inside a story: three paragraphs or more in a row that speak in the

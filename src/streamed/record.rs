@@ -169,7 +169,7 @@ mod tests {
             prop_assert_eq!(back.distinct, Table::of(&article.fingerprint).distinct());
             prop_assert_eq!(text_agencies(&back.article.credits), text_agencies(&article.credits));
             let rest = Article {
-                regions: Vec::new(), quotes: Vec::new(), title: None,
+                regions: Vec::new(), quotes: Vec::new(), title: None, rarities: Vec::new(),
                 credits: back.article.credits.clone(),
                 text: article.text.clone().filter(|_| keep),
                 ..article

@@ -48,11 +48,26 @@ const RULES: &[Rule] = &[
         ~ is a professor of *; ~ is executive director *; ~ writes about *;
         ~ is digital politics editor *; ~ joined * in #* as *; ~ is a nationally syndicated *;
         ~ is an opinion *; ~ is the former *, and *; ~ is editor *; ~ is chief * correspondent*;
-        about the author*; about the writer*; to find out more about *; columns *commentary*
+        ~, *, is a * host*; ~, *, is an * host*; ~, *, is a * contributor*;
+        ~ is a * contributor *; ~, *, is a * analyst*; ~ is an * analyst *; ~ is an attorney *;
+        ~ is a * strategist*; ~ is a * adviser*; ~ has been an adviser *; ~ is a * consultant*;
+        ~ is a trustee *; ~ is president of *; ~ is president and *; ~ is founder *;
+        ~ is the founder *; ~ is director *; ~ is the director *; ~ is a law professor *;
+        ~ is a * professor *; ~ is a historian *; ~, the author of *, is a *; ~, who coined *;
+        about the author*; about the writer*; to find out more about *; columns *commentary*;
+        order a copy of *; ~ is the author *; ~, author of *, is *; ~ is a radio *;
+        ~ is a writer, *; ~ is a classicist *; ~ is an award-winning *; ~ is senior editor*;
+        ~ is the senior *; ~ is the host of *; ~ is the co-author *; ~ is a political consult*;
+        ~ co-founded *; ~ was the youngest *; ~ is a veteran *;
+        ~ is the co-host *; * follow him *@*; * follow her *@*; * follow him on *;
+        * follow her on *; *he is the author of *; *she is the author of *; *her latest book *;
+        *his latest book *; *his new book *; *her new book *; *author of the forthcoming *;
+        * can be reached at *; for more of * reports, go *; *s reports - more here*;
+        ~ is a senior *; ~ is vice president *; ~ is a vice president *; ~ is an associate *
     ",
     )
     .at(Edge)
-    .longest(450),
+    .longest(900),
     Rule::line(
         "byline",
         Byline,
@@ -99,7 +114,8 @@ const RULES: &[Rule] = &[
         this story was *produced by *; distributed by tribune *; * distributed by tribune *;
         (c) # *distributed *; ©# *distributed *; visit * at www.*; *from wire reports;
         the associated press contributed *; source: ^*; (source: *; this article was produced *;
-        the conversation *republished *; * wire services contributed *; compiled by ^*;
+        the conversation *republished *; the associated press receives support *;
+        * is solely responsible for all content*; * wire services contributed *; compiled by ^*;
         this report includes material from *; this report includes information from *;
         information from *was used *
     ",
@@ -112,6 +128,17 @@ const RULES: &[Rule] = &[
     )
     .at(Tail)
     .longest(400),
+    Rule::chrome(
+        "how it was polled",
+        "
+        the poll was conducted *; this * poll was conducted *; methodology *poll was *;
+        the survey was produced *; the survey was conducted *; everyone who took part *;
+        the * poll is based on *; the * poll was conducted *; the * survey was conducted *;
+        * poll has a margin of *; * margin of sampling error *; * margin of error of plus or *
+    ",
+    )
+    .at(Edge)
+    .longest(900),
     Rule::chrome(
         "disclaimer",
         "

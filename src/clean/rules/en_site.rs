@@ -3,7 +3,7 @@
 use super::Language;
 use crate::clean::rule::Place::Top;
 use crate::clean::rule::Rule;
-use crate::clean::rule::Scope::{Glued, Links, Rest};
+use crate::clean::rule::Scope::{Box, Glued, Links, Rest};
 
 /// English, the lines of sites.
 pub(super) const LANGUAGE: Language =
@@ -138,13 +138,34 @@ const RULES: &[Rule] = &[
         email sign up*; email newsletter*; newsletter *; enjoy our free content*; save now*;
         subscribe *; manage newsletters*; download the * app*; download our *app*; get the * app*;
         click here to get the *; click here for the *app; click here to subscribe*;
-        check your email *; something to consider *; let our news meet *;
+        check your email *; success! *; error! *; contact us; for *inquiries, *; for feedback *contact *@*;
+        general *inquiries; order by phone *; watch tv shows*; check out more *;
+        something to consider *; let our news meet *;
         interested in *newsletter*; contribute; go; submit; submit a *; join; join *newsletter*;
         please confirm you are *; re-enter zip *; zip code*; update my *; choose a *subscription*;
         start your *trial*; try *free*
     ",
     )
     .longest(420),
+    Rule::chrome(
+        "box",
+        "
+        get the brief. sign up *; get our * newsletter. *; *choose your country united *;
+        *s editorial opinions are decided by *; in addition to its own editorials, *;
+        reprinted from * with permission *; note: as happens when *; *archives select date*;
+        * replay more videos *; the news moves fast. to stay *; tune into *; in each episode of *;
+        get real-time updates *; quick guide *show hide*; the times is committed to *;
+        * is made possible in part by *; this column does not necessarily *; watch * sundays at *;
+        *check local listings *; * content partner offering *; listen podcast*;
+        these are the members of *; * is one of america's fastest*growing *;
+        *is the audio record*; * this site is protected by recaptcha*;
+        * check your spam folder*; something to consider if you *; photos: *hide caption*;
+        * hide caption # of #; newsletter sign up continue *; * is a nonprofit newsroom that *;
+        you can read diverse opinions *; mailing list. to receive *
+    ",
+    )
+    .scope(Box),
+    Rule::chrome("closing teaser", "check out this story on *"),
     Rule::chrome(
         "forecast",
         "

@@ -1,0 +1,201 @@
+//! Words of others in paragraphs of their own, told by the paragraph that hands over to them.
+
+use crate::span::Span;
+
+/// A paragraph that is introduced by the one before has at least so many bytes; shorter ones are
+/// items of a list.
+const SHORTEST_BLOCK: usize = 60;
+/// Words in the first person are followed for so many paragraphs.
+const LONGEST_SPEECH: usize = 16;
+/// A paragraph introduced by a colon alone has at least so many bytes.
+const SHORTEST_QUOTED: usize = 100;
+/// What a page shows under the heading "Example" is so many paragraphs where no other heading ends it.
+const LONGEST_EXHIBIT: usize = 4;
+/// Words in the sentence before a colon that announce a list.
+const LISTING: &[&str] = &[
+    "here",
+    "following",
+    "these",
+    "list",
+    "lists",
+    "below",
+    "include",
+    "includes",
+    "including",
+    "things",
+    "facts",
+    "reasons",
+    "steps",
+    "questions",
+    "points",
+    "options",
+    "results",
+    "times",
+    "know",
+    "words",
+    "tips",
+    "ways",
+    "examples",
+    "more",
+    "highlights",
+    "update",
+    "updated",
+    "correction",
+];
+/// "From the Example:" is at most so long, in bytes.
+const LONGEST_SOURCE: usize = 32;
+/// Words of saying, of which one stands in the sentence before a quote in a paragraph of its own.
+const SAYING: &[&str] = &[
+    "said",
+    "says",
+    "wrote",
+    "writes",
+    "written",
+    "added",
+    "adds",
+    "read",
+    "reads",
+    "stated",
+    "states",
+    "explained",
+    "explains",
+    "posted",
+    "reported",
+    "reports",
+    "report",
+    "told",
+    "tweeted",
+    "continued",
+    "replied",
+    "responded",
+    "response",
+    "claims",
+    "claimed",
+    "asked",
+    "notes",
+    "noted",
+    "announced",
+    "according",
+    "statement",
+    "note",
+    "letter",
+    "message",
+    "post",
+    "excerpt",
+    "quote",
+    "quoted",
+    "described",
+    "describes",
+    "disclaimer",
+    "email",
+    "exposed",
+    "concluded",
+];
+/// What tells that a paragraph speaks for its writer; stories do so in quotes only.
+const FIRST_PERSON: &[&str] =
+    &["i", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "my", "me", "myself"];
+
+/// Words of others in paragraphs of their own, their marks lost: the paragraph after one that ends
+/// in a colon or a verb of saying, and what goes on in the first person after it or after a quote
+/// that was never closed. A paragraph that opens with a mark is left to the marks.
+pub(super) fn find(text: &str, paragraph: Span, open: bool, after: &[Span], found: &mut Vec<Span>) {
+    let inside = paragraph.of(text);
+    if is_exhibit(inside) {
+        let heads = |next: &&Span| next.len() < SHORTEST_BLOCK && !next.of(text).ends_with(':');
+        let shown = after.iter().take(LONGEST_SPEECH);
+        let headed = shown.clone().skip(1).position(|next| heads(&next)).map(|at| at + 1);
+        found.extend(shown.take(headed.unwrap_or(LONGEST_EXHIBIT)));
+        return;
+    }
+    let hands_over = hands_over(inside);
+    let is_block = |next: &Span| {
+        let next = next.of(text);
+        next.len() >= SHORTEST_BLOCK && !next.starts_with(['"', '“', '”', '„', '«', '»', '‘', '\''])
+    };
+    let mut speech = after;
+    if hands_over || inside.ends_with(':') {
+        // A heading may stand between.
+        let heading = after.first().is_some_and(|next| next.len() < SHORTEST_BLOCK);
+        speech = &after[usize::from(heading)..];
+        let Some(first) = speech.first().filter(|next| is_block(next)) else { return };
+        let first_person = is_first_person(first.of(text));
+        if hands_over || first_person || !heading && introduces(inside, first.of(text)) {
+            found.push(*first);
+        }
+        if !first_person {
+            return;
+        }
+        speech = &speech[1..];
+    } else if mentions_statement(inside) {
+        let ours = |next: &&Span| is_block(next) && is_statement(next.of(text));
+        found.extend(after.iter().take(LONGEST_SPEECH).take_while(ours));
+        return;
+    } else if !open {
+        return;
+    }
+    let goes_on = |next: &&Span| is_block(next) && is_first_person(next.of(text));
+    found.extend(speech.iter().take(LONGEST_SPEECH).take_while(goes_on));
+}
+
+/// Whether a paragraph is the heading of what a page about rumours goes on to show: "Example #1:".
+fn is_exhibit(paragraph: &str) -> bool {
+    let rest = paragraph.strip_prefix("Example").map(|rest| rest.strip_prefix('s').unwrap_or(rest));
+    rest.is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit() || b" #:".contains(&b)))
+}
+
+/// Whether a paragraph ends in a colon with a word of saying in its last sentence, in a comma after
+/// one, or only names the source ("From the Example:").
+fn hands_over(paragraph: &str) -> bool {
+    let Some(rest) = paragraph.strip_suffix([':', ',']) else { return false };
+    let said = |word: &str| SAYING.iter().any(|saying| saying.eq_ignore_ascii_case(word));
+    let mut words = rest.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    if paragraph.ends_with(',') {
+        return words.next().is_some_and(said);
+    }
+    let sentence = rest.rfind(". ").map_or(rest, |stop| &rest[stop + 2..]);
+    let source = ["From ", "Via ", "Per "].iter().any(|word| sentence.starts_with(word));
+    source && sentence.len() <= LONGEST_SOURCE
+        || sentence.split(|c: char| !c.is_alphanumeric()).any(said)
+}
+
+/// Whether a paragraph that ends in a colon, with no word of saying, hands over to the next: it
+/// announces no list, and the next is a sentence or more.
+fn introduces(paragraph: &str, next: &str) -> bool {
+    let sentence = paragraph.rfind(". ").map_or(paragraph, |stop| &paragraph[stop + 2..]);
+    let listing = |word: &str| LISTING.iter().any(|list| list.eq_ignore_ascii_case(word));
+    let prose = next.len() >= SHORTEST_QUOTED
+        && next.ends_with(['.', '!', '?', '…'])
+        && next.starts_with(char::is_alphabetic);
+    prose
+        && !paragraph.ends_with("):")
+        && !sentence.split(|c: char| !c.is_alphanumeric()).any(listing)
+}
+
+/// Whether the last sentence of a paragraph speaks of a statement, as before one printed in full.
+fn mentions_statement(paragraph: &str) -> bool {
+    let sentence = paragraph.rfind(". ").map_or(paragraph, |stop| &paragraph[stop + 2..]);
+    let is_one = |word: &str| matches!(word, "statement" | "letter" | "memo" | "email" | "e-mail");
+    !sentence.contains(['"', '“', '”', '‘'])
+        && sentence.split(|c: char| !(c.is_alphanumeric() || c == '-')).any(is_one)
+}
+
+/// Whether a paragraph without marks speaks for several, as statements do.
+fn is_statement(paragraph: &str) -> bool {
+    const OURS: &[&str] = &["we", "our", "ours", "us", "we're", "we’re", "we've", "we’ve", "we'll"];
+    let is_ours =
+        |word: &str| OURS.iter().any(|our| our.eq_ignore_ascii_case(word)) && word != "US";
+    !paragraph.contains(['"', '“', '”', '„', '«'])
+        && paragraph.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).any(is_ours)
+}
+
+fn is_first_person(paragraph: &str) -> bool {
+    first_persons(paragraph).next().is_some()
+}
+
+/// The words of a paragraph in the first person.
+pub(super) fn first_persons(paragraph: &str) -> impl Iterator<Item = &str> {
+    let words = paragraph.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | '—'));
+    words.filter(|word| {
+        word.len() <= 8 && FIRST_PERSON.iter().any(|first| first.eq_ignore_ascii_case(word))
+    })
+}
