@@ -1,7 +1,7 @@
 //! Tokens → rarities: how much each word tells, in sixteen coarse levels, from one document alone.
 //!
 //! A word's probability mixes two: nine parts how often news uses it, by a table compiled in
-//! (`rarity/background.bin`, made by `examples/background.rs` from word counts in eighteen languages
+//! (`rarity/background.bin`, made by `benches/background` from word counts in eighteen languages
 //! and variants), and one part how often the rest of its own document does (the cache of Kuhn and De
 //! Mori, PAMI 1990), so that names of the day and languages the table knows little of do not count
 //! as rare. The corpus plays no part: the level of a word is the same in every run, and may stand in
