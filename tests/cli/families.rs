@@ -200,11 +200,11 @@ fn an_archive_gives_the_rows_of_its_documents() {
 
 #[test]
 fn a_language_that_is_not_stated_is_the_same_in_an_archive() {
-    // Quotes of other languages open with other marks.
-    let said = "„Wir haben die ganze Nacht am Kai gestanden und auf die Fähre gewartet, und niemand \
-        hat uns gesagt, wann sie kommt“";
-    let own = ["Die Hafenleitung schweigt bis heute.", "Im Rathaus brannte noch lange das Licht."];
-    let pages = own.map(|own| format!("{own} {said}, sagte eine Frau aus dem Dorf dazu.\n"));
+    // In some languages a dash opens speech.
+    let said = "— Мы всю ночь стояли на причале и ждали паром, и никто нам не сказал, когда он \
+        придёт и придёт ли вообще до утра, — сказала женщина из деревни.";
+    let own = ["В порту до сих пор молчат.", "В ратуше ещё долго горел свет."];
+    let pages = own.map(|own| format!("{own}\n\n{said}\n"));
     let room = Room::with(&[("a.txt", &pages[0]), ("b.txt", &pages[1])]);
     let want = run(&room, &["families"], &["a.txt", "b.txt"], &[]);
     assert_eq!(want.rows()[0]["kind"], "quote");
