@@ -25,6 +25,7 @@ mod kind;
 mod link;
 mod place;
 mod shelf;
+mod shown;
 mod stretch;
 #[cfg(test)]
 mod tests;
@@ -32,8 +33,10 @@ mod texts;
 
 pub use kind::Kind;
 pub use place::Posting;
-pub use shelf::{Page, Piece, Shelf};
+pub use shelf::{Legible, Page, Piece, Shelf};
+pub use shown::{pairs, singletons};
 pub use texts::Texts;
+pub(crate) use texts::parts;
 
 use crate::fingerprint::Sieve;
 use crate::span::Span;

@@ -136,6 +136,13 @@ fn take_span(cursor: &mut Cursor, text: &str) -> Option<Span> {
     text.get(range.clone()).map(|_| Span::from(range))
 }
 
+/// The text of a record of [`text_record`].
+pub(super) fn text_of(bytes: &[u8]) -> Option<&str> {
+    let mut cursor = Cursor::of(bytes);
+    let length = cursor.take_varint()?;
+    std::str::from_utf8(cursor.take(length as usize)?).ok()
+}
+
 /// The record of a document's text.
 pub(super) fn text_record(document: &Document) -> Vec<u8> {
     let mut out = Vec::with_capacity(document.text.len() + 16);

@@ -19,6 +19,7 @@
 //! | its text, or all about it | [`Archive::document`], [`Archive::article`], [`Archive::documents`], [`Archive::articles`] |
 //! | where a hash stands | [`Archive::lookup`] |
 //! | which articles share text with one | [`Archive::search`] |
+//! | which passages stand in several documents | [`Ranked::families`] |
 //! | all hashes in order | [`Archive::postings`], [`Archive::postings_between`] for a part of them, on a thread of its own |
 //!
 //! An archive without texts was taken apart when its documents were added, one by one: lines that
@@ -53,6 +54,8 @@ mod blocks;
 mod catalogue;
 mod check;
 mod entry;
+mod families;
+mod near;
 mod postings;
 mod prepare;
 mod reader;
@@ -68,6 +71,7 @@ mod writer;
 pub use check::{Checked, check};
 pub use entry::Entry;
 pub(crate) use entry::{document_of, record_of};
+pub use families::Ranked;
 pub use postings::Posting;
 pub use reader::Archive;
 pub use search::{Answer, Match};

@@ -365,7 +365,7 @@ impl Archive {
         article.ok_or_else(|| self.broken(number))
     }
 
-    fn broken(&self, number: u32) -> Error {
+    pub(super) fn broken(&self, number: u32) -> Error {
         let problem = format!("document {number} is damaged; see `wirecopy archive check`");
         Error::format(&self.folder, problem)
     }

@@ -144,7 +144,8 @@ impl Unpacked {
         &self.plain[start..self.places[at].1]
     }
 
-    fn find(&self, number: u32) -> Option<&[u8]> {
+    /// The record of this number, if it is here.
+    pub(super) fn find(&self, number: u32) -> Option<&[u8]> {
         let at = self.places.binary_search_by_key(&number, |place| place.0).ok()?;
         Some(self.record(at))
     }
@@ -158,11 +159,19 @@ pub(super) struct RecordsFile {
 impl RecordsFile {
     /// The record of this number, if there is one.
     pub(super) fn get(&self, number: u32) -> Result<Option<Vec<u8>>> {
+        let Some(at) = self.block_of(number)? else { return Ok(None) };
+        Ok(self.block(at)?.find(number).map(<[u8]>::to_vec))
+    }
+
+    /// The block that holds the record of this number, if any does.
+    pub(super) fn block_of(&self, number: u32) -> Result<Option<usize>> {
         let keys = &self.file.index()?.keys;
-        let after = keys.partition_point(|&key| key <= number.into());
-        let Some(at) = after.checked_sub(1) else { return Ok(None) };
-        let unpacked = self.unpack(at, &self.file.block(at)?)?;
-        Ok(unpacked.find(number).map(<[u8]>::to_vec))
+        Ok(keys.partition_point(|&key| key <= number.into()).checked_sub(1))
+    }
+
+    /// A block, unpacked.
+    pub(super) fn block(&self, at: usize) -> Result<Unpacked> {
+        self.unpack(at, &self.file.block(at)?)
     }
 
     /// The blocks in order, from the one that may hold `number` on.

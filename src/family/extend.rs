@@ -40,16 +40,21 @@ pub(super) fn extend(
             }
         }
     }
-    let margins: Vec<Margin> = stretches
-        .par_chunk_by(|x, y| x.document == y.document)
-        .map(|stretches| {
+    let mut documents: Vec<(usize, &[Stretch])> =
+        stretches.chunk_by(|x, y| x.document == y.document).enumerate().collect();
+    documents.par_sort_unstable_by_key(|(_, of)| shelf.lies_at(of[0].document as usize));
+    let mut margins: Vec<(usize, Margin)> = documents
+        .into_par_iter()
+        .map(|(at, stretches)| {
             let document = stretches[0].document;
             let page = shelf.page(document as usize, &wanted(stretches, width as u32));
             let from = places.partition_point(|place| place.document < document);
             let own = places[from..].iter().take_while(|place| place.document == document);
-            Margin::of(&page, stretches, own.zip(from as u32..), &at_end, grams)
+            (at, Margin::of(&page, stretches, own.zip(from as u32..), &at_end, grams))
         })
         .collect();
+    margins.par_sort_unstable_by_key(|margin| margin.0);
+    let margins: Vec<Margin> = margins.into_iter().map(|(_, margin)| margin).collect();
     drop(at_end);
     let common = SIDES.map(|side| common(places, &margins, side, width));
     let bytes: Vec<&[u32]> =

@@ -58,7 +58,7 @@ pub(super) fn judge(shelf: &impl Shelf, families: &mut [Family]) {
         .filter(|(_, family)| family.kind == Kind::Copy)
         .map(|(at, family)| (longest(family).document, at))
         .collect();
-    asked.sort_unstable();
+    asked.sort_unstable_by_key(|&(document, at)| (shelf.lies_at(document as usize), at));
     let said: Vec<(usize, Kind)> = asked
         .par_chunk_by(|x, y| x.0 == y.0)
         .flat_map_iter(|asked| {
@@ -102,7 +102,7 @@ fn is_standing(shelf: &impl Shelf, family: &Family) -> bool {
 }
 
 /// What most of a member is, in bytes.
-fn kind_of(member: Span, regions: &[Region], quotes: &[Span]) -> Kind {
+pub(super) fn kind_of(member: Span, regions: &[Region], quotes: &[Span]) -> Kind {
     let inside = |span: Span| span.end.min(member.end).saturating_sub(span.start.max(member.start));
     let other = regions.iter().filter(|region| region.kind != RegionKind::Body);
     let lost: usize = other.map(|region| inside(region.span)).sum();

@@ -1,5 +1,7 @@
 //! Where the search for families takes its documents from.
 
+use crate::error::Result;
+use crate::offsets::Offsets;
 use crate::region::Region;
 use crate::shingle::{BROKEN, shingle_at};
 use crate::span::Span;
@@ -22,6 +24,27 @@ pub trait Shelf: Sync {
     fn outlet(&self, document: usize) -> &str;
     /// When, as the source writes it.
     fn date(&self, document: usize) -> Option<&str>;
+    /// Where it lies: documents at places near each other are had soonest one after the other.
+    fn lies_at(&self, document: usize) -> usize {
+        document
+    }
+}
+
+/// A shelf whose families can be shown.
+pub trait Legible: Shelf {
+    /// The id of a document; ids ascend.
+    fn id(&self, document: usize) -> &str;
+    /// The text of a document, if it is at hand.
+    fn text(&self, document: usize) -> Option<Cow<'_, str>>;
+    /// How its bytes map to code points.
+    fn offsets(&self, document: usize) -> &Offsets;
+    /// Whether all that was asked for could be read.
+    ///
+    /// # Errors
+    /// If something could not be, and was given as empty; once.
+    fn sound(&self) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// Words of a document: where they stand, and the shingles that begin with them.
@@ -36,11 +59,11 @@ pub enum Page<'a> {
     /// As an article or a pack holds them.
     Words {
         /// The shingle at each position.
-        shingles: &'a [u64],
+        shingles: Cow<'a, [u64]>,
         /// First byte of each token.
-        starts: &'a [u32],
+        starts: Cow<'a, [u32]>,
         /// One past the last byte of each token.
-        ends: &'a [u32],
+        ends: Cow<'a, [u32]>,
     },
 }
 
@@ -55,6 +78,16 @@ pub struct Piece {
 }
 
 impl Page<'_> {
+    /// How many words of the document stand up to the end of the page.
+    pub fn words(&self) -> usize {
+        match self {
+            Page::Words { starts, .. } => starts.len(),
+            Page::Pieces { pieces, .. } => {
+                pieces.last().map_or(0, |piece| piece.first + piece.tokens.len())
+            }
+        }
+    }
+
     /// The shingle at a position; [`BROKEN`] where there is none.
     pub fn shingle(&self, at: usize) -> u64 {
         match self {

@@ -3,7 +3,7 @@
 //! Texts are tokenised when they are needed: once whole for their shingles, which leaves
 //! milestones, and then from milestone to milestone where passages begin and end.
 
-use super::shelf::{Page, Piece, Shelf};
+use super::shelf::{Legible, Page, Piece, Shelf};
 use crate::article::Article;
 use crate::clean::{self, Recurring};
 use crate::document::Document;
@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::offsets::Offsets;
 use crate::pack::Pack;
 use crate::quote::quotes;
+use crate::read::detect_language;
 use crate::region::Region;
 use crate::shingle::shingle;
 use crate::source::Inputs;
@@ -74,27 +75,6 @@ impl Texts {
         match items.windows(2).find(|pair| pair[0].id() == pair[1].id()) {
             Some(twice) => Err(Pack::id_twice(twice[0].id())),
             None => Ok(Texts { k, unit, items }),
-        }
-    }
-
-    /// The id of a document.
-    pub fn id(&self, document: usize) -> &str {
-        self.items[document].id()
-    }
-
-    /// The text of a document, if it is at hand.
-    pub fn text(&self, document: usize) -> Option<&str> {
-        match &self.items[document] {
-            Item::Text(text) => Some(&text.document.text),
-            Item::Article(article) => article.text.as_deref(),
-        }
-    }
-
-    /// How its bytes map to code points.
-    pub fn offsets(&self, document: usize) -> &Offsets {
-        match &self.items[document] {
-            Item::Text(text) => text.offsets.get_or_init(|| Offsets::of(&text.document.text)),
-            Item::Article(article) => &article.offsets,
         }
     }
 }
@@ -171,9 +151,9 @@ impl Shelf for Texts {
         match &self.items[document] {
             Item::Text(text) => Page::Pieces { pieces: text.pieces(wanted, self.unit), k: self.k },
             Item::Article(article) => Page::Words {
-                shingles: &article.fingerprint.shingles,
-                starts: &article.starts,
-                ends: &article.ends,
+                shingles: (&article.fingerprint.shingles).into(),
+                starts: (&article.starts).into(),
+                ends: (&article.ends).into(),
             },
         }
     }
@@ -181,10 +161,7 @@ impl Shelf for Texts {
     fn parts(&self, document: usize) -> (Cow<'_, [Region]>, Cow<'_, [Span]>) {
         match &self.items[document] {
             Item::Text(text) => {
-                let document = &text.document;
-                let regions = clean::regions(document, &Recurring::default());
-                let (text, language) = (&document.text, document.language.as_deref());
-                let quotes = quotes(text, &regions, &document.block_quotes, language);
+                let (regions, quotes) = parts(&text.document);
                 (regions.into(), quotes.into())
             }
             Item::Article(article) => ((&article.regions).into(), (&article.quotes).into()),
@@ -204,6 +181,35 @@ impl Shelf for Texts {
             Item::Article(article) => article.date.as_deref(),
         }
     }
+}
+
+impl Legible for Texts {
+    fn id(&self, document: usize) -> &str {
+        self.items[document].id()
+    }
+
+    fn text(&self, document: usize) -> Option<Cow<'_, str>> {
+        match &self.items[document] {
+            Item::Text(text) => Some((&text.document.text).into()),
+            Item::Article(article) => article.text.as_deref().map(Cow::from),
+        }
+    }
+
+    fn offsets(&self, document: usize) -> &Offsets {
+        match &self.items[document] {
+            Item::Text(text) => text.offsets.get_or_init(|| Offsets::of(&text.document.text)),
+            Item::Article(article) => &article.offsets,
+        }
+    }
+}
+
+/// The regions and quotes of a document taken apart by itself. A missing language is detected.
+pub(crate) fn parts(document: &Document) -> (Vec<Region>, Vec<Span>) {
+    let regions = clean::regions(document, &Recurring::default());
+    let text = &document.text;
+    let language = document.language.as_deref().or_else(|| detect_language(text));
+    let quotes = quotes(text, &regions, &document.block_quotes, language);
+    (regions, quotes)
 }
 
 #[cfg(test)]

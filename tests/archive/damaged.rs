@@ -5,10 +5,11 @@ use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
-use wirecopy::archive::{Archive, ArchiveOptions, Known, Posting, Writer, check};
+use wirecopy::archive::{Archive, ArchiveOptions, Known, Posting, Ranked, Writer, check};
 use wirecopy::article::Dissection;
 use wirecopy::document::Document;
 use wirecopy::error::Result;
+use wirecopy::family::Family;
 
 /// What can happen to a file, at a place in thousandths of its length.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +73,7 @@ struct Answers {
     articles: Vec<Result<wirecopy::article::Article>>,
     postings: Result<Vec<Posting>>,
     found: Result<Vec<Posting>>,
+    families: Result<Vec<Family>>,
 }
 
 /// Asks everything.
@@ -93,6 +95,7 @@ fn answers(archive: &Archive) -> Answers {
         articles: (0..50).map(|number| archive.article(number, &how)).collect(),
         postings: archive.postings().and_then(Iterator::collect),
         found: archive.lookup(&hashes()),
+        families: Ranked::of(archive).and_then(|ranked| ranked.families(12)),
     }
 }
 
@@ -110,6 +113,7 @@ fn all_right(got: &Answers, want: &Answers) {
     right(&got.entries, &want.entries);
     right(&got.postings, &want.postings);
     right(&got.found, &want.found);
+    right(&got.families, &want.families);
     got.numbers.iter().zip(&want.numbers).for_each(|(got, want)| right(got, want));
     got.documents.iter().zip(&want.documents).for_each(|(got, want)| right(got, want));
     got.articles.iter().zip(&want.articles).for_each(|(got, want)| right(got, want));

@@ -4,7 +4,7 @@ use crate::{OWN, Room, Run, WIRE};
 use serde_json::{Value, json};
 
 /// Words that only `seed` gives, a sentence every eleven.
-fn prose(seed: usize, words: usize) -> String {
+pub(crate) fn prose(seed: usize, words: usize) -> String {
     let mut state = seed as u64 + 1;
     let mut text = String::new();
     for at in 0..words {
@@ -39,7 +39,7 @@ fn page(number: usize) -> Value {
 }
 
 /// Ninety pages in three files, and one that shares next to nothing.
-fn room() -> Room {
+pub(crate) fn room() -> Room {
     let room = Room::with(&[("own.txt", OWN)]);
     let lines: Vec<String> = (0..90).map(|number| page(number).to_string() + "\n").collect();
     for (name, part) in ["x.jsonl", "y.jsonl", "z.jsonl"].iter().zip(lines.chunks(30)) {
@@ -51,9 +51,9 @@ fn room() -> Room {
     room
 }
 
-const INPUTS: [&str; 4] = ["x.jsonl", "y.jsonl", "z.jsonl", "own.txt"];
+pub(crate) const INPUTS: [&str; 4] = ["x.jsonl", "y.jsonl", "z.jsonl", "own.txt"];
 
-fn run(room: &Room, verb: &[&str], inputs: &[&str], more: &[&str]) -> Run {
+pub(crate) fn run(room: &Room, verb: &[&str], inputs: &[&str], more: &[&str]) -> Run {
     room.run(&[verb, inputs, more, &["-q"]].concat()).silent()
 }
 
@@ -127,7 +127,7 @@ fn what_cannot_be_done_within_a_budget_says_so() {
 }
 
 /// An archive of the pages, added in two parts.
-fn archived(room: &Room, more: &[&str]) {
+pub(crate) fn archived(room: &Room, more: &[&str]) {
     room.run(&[&["archive", "create", "news"], more, &["-q"]].concat()).silent();
     room.run(&["archive", "add", "news", "z.jsonl", "x.jsonl", "--batch", "7", "-q"]).silent();
     room.run(&["archive", "add", "news", "own.txt", "y.jsonl", "-q"]).silent();

@@ -4,6 +4,7 @@
 //! - `command_line`: options that are wrong or nearly right, help, completions, man pages
 //! - `reading`: formats, packings, folders, globs, stdin; what cannot be read; hostile text and names
 //! - `comparing`: rows, offsets, lists of pairs, matrices; threads and order change nothing
+//! - `families`: passages and all their places, from texts, packs and archives
 //! - `larger`: budgets of memory, archives: the bytes of a run in memory; searches, outlets
 //! - `packs`: making, joining, refusing
 //! - `reports`: the folder of a report, with and without words; plots
@@ -14,6 +15,7 @@
 
 mod command_line;
 mod comparing;
+mod families;
 mod larger;
 mod packs;
 mod reading;

@@ -1,14 +1,15 @@
-//! `wirecopy archive pairs` and `outlets`: the whole archive against itself, within a budget of memory.
+//! `wirecopy archive pairs`, `outlets` and `families`: the whole archive against itself.
 
 use super::super::comparing::Engine;
+use super::super::families;
 use super::super::input::progress;
 use super::super::memory::Memory;
 use super::super::outlets::Shown;
 use super::super::pairs::Rows;
 use clap::Args;
 use std::path::PathBuf;
-use wirecopy::archive::Archive;
-use wirecopy::error::Result;
+use wirecopy::archive::{Archive, Ranked};
+use wirecopy::error::{Error, Result};
 use wirecopy::streamed::Shelf;
 
 /// An archive to compare with itself.
@@ -45,6 +46,23 @@ pub(super) struct Outlets {
     shown: Shown,
 }
 
+/// Which passages stand in several documents of an archive: the rows of `wirecopy families`
+///
+/// Passages are found by what the archive keeps of its documents; their texts are read one by one.
+#[derive(Args)]
+#[command(after_help = "Example: the story that most outlets printed\n  \
+    wirecopy archive families news/ --text | jq -r 'select(.kind == \"copy\") | .members[0].text' | head -1")]
+pub(super) struct Families {
+    /// The archive
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Find every passage of so many words in a row; an archive finds the run it was created with
+    #[arg(long, value_name = "N")]
+    run: Option<u32>,
+    #[command(flatten)]
+    shown: families::Shown,
+}
+
 impl Stored {
     fn shelve(&self, quiet: bool) -> Result<Shelf> {
         let archive = Archive::open(&self.folder)?;
@@ -65,5 +83,25 @@ impl Outlets {
     pub(super) fn run(self, quiet: bool) -> Result<()> {
         let flows = self.stored.shelve(quiet)?.flows(self.shown.window())?;
         self.shown.write(&flows)
+    }
+}
+
+impl Families {
+    pub(super) fn run(self, quiet: bool) -> Result<()> {
+        let archive = Archive::open(&self.folder)?;
+        let kept = archive.options();
+        if let Some(run) = self.run.filter(|&run| run as usize != kept.run) {
+            return Err(Error::Usage(format!(
+                "--run {run}: {} finds runs of {} words; leave --run out, or create an archive \
+                 with `--run {run}`",
+                self.folder.display(),
+                kept.run,
+            )));
+        }
+        let bar = progress(quiet, "{spinner} grouping {elapsed}");
+        let ranked = Ranked::of(&archive)?;
+        let families = ranked.families(self.shown.gap())?;
+        drop(bar);
+        self.shown.write(&ranked, families)
     }
 }

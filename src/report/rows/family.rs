@@ -1,8 +1,9 @@
 //! A family → its row: one passage, and every place where it stands.
 
-use crate::family::{Family, Kind, Member, Shelf, Texts};
+use crate::family::{Family, Kind, Legible, Member};
 use crate::offsets::OffsetUnit;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// One passage and all the places where it stands.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -11,7 +12,7 @@ pub struct FamilyRow<'a> {
     pub schema: &'static str,
     /// Its number: 1 is the one that stands in most documents.
     pub family: usize,
-    /// How many documents it stands in.
+    /// How many documents it stands in; 1 for a document that shares nothing.
     pub size: usize,
     /// How many outlets printed it.
     pub outlets: usize,
@@ -41,13 +42,13 @@ pub struct MemberRow<'a> {
     pub words: u32,
     /// The words themselves, if asked for and at hand.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<&'a str>,
+    pub text: Option<Cow<'a, str>>,
 }
 
 impl<'a> FamilyRow<'a> {
     /// The row of a family, with its words if `text`.
     pub fn of(
-        texts: &'a Texts,
+        shelf: &'a impl Legible,
         number: usize,
         family: &Family,
         unit: OffsetUnit,
@@ -60,23 +61,27 @@ impl<'a> FamilyRow<'a> {
             outlets: family.outlets,
             kind: family.kind,
             words: family.words,
-            members: family.members.iter().map(|m| MemberRow::of(texts, m, unit, text)).collect(),
+            members: family.members.iter().map(|m| MemberRow::of(shelf, m, unit, text)).collect(),
         }
     }
 }
 
 impl<'a> MemberRow<'a> {
-    fn of(texts: &'a Texts, member: &Member, unit: OffsetUnit, text: bool) -> MemberRow<'a> {
+    fn of(shelf: &'a impl Legible, member: &Member, unit: OffsetUnit, text: bool) -> MemberRow<'a> {
         let document = member.document as usize;
-        let span = texts.offsets(document).convert(member.span, unit);
+        let span = shelf.offsets(document).convert(member.span, unit);
+        let words = |text: Cow<'a, str>| match text {
+            Cow::Borrowed(text) => Cow::Borrowed(member.span.of(text)),
+            Cow::Owned(text) => Cow::Owned(member.span.of(&text).to_owned()),
+        };
         MemberRow {
-            id: texts.id(document),
-            outlet: texts.outlet(document),
-            date: texts.date(document),
+            id: shelf.id(document),
+            outlet: shelf.outlet(document),
+            date: shelf.date(document),
             start: span.start,
             end: span.end,
             words: member.words,
-            text: texts.text(document).filter(|_| text).map(|text| member.span.of(text)),
+            text: if text { shelf.text(document).map(words) } else { None },
         }
     }
 }
