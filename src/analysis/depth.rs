@@ -134,3 +134,38 @@ fn passage_of(found: &Rewritten, a: &Article, b: &Article) -> Passage {
         likelihood: Some(found.bits),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Analysis, Comparison, Options, analyse};
+    use crate::document::{Corpus, Document};
+
+    #[test]
+    fn passages_are_the_same_with_and_without_derivation() {
+        let words = |name: &str, turn: usize| -> String {
+            (0..240).map(|number| format!("{name}{} ", number ^ turn)).collect()
+        };
+        let texts = [words("otter", 0), words("otter", 5), words("ferry", 0)];
+        let run = |derivation| -> Analysis {
+            let document = |(at, text): (usize, &String)| Document {
+                id: at.to_string(),
+                text: text.clone(),
+                ..Document::default()
+            };
+            let documents = texts.iter().enumerate().map(document).collect();
+            let corpus = Corpus { documents, ..Corpus::default() };
+            analyse(corpus, &Options { rewritten: true, derivation, ..Options::default() })
+        };
+        let (with, without) = (run(true), run(false));
+        assert_eq!(with.comparisons.len(), 1);
+        let measured = |pair: &Comparison| pair.reasons.derivation.is_some();
+        assert!(with.comparisons.iter().all(measured));
+        assert!(!without.comparisons.iter().any(measured));
+        let passages = |run: Analysis| -> Vec<_> {
+            run.comparisons.into_iter().map(|pair| pair.passages).collect()
+        };
+        let passages = [passages(with), passages(without)];
+        assert!(!passages[0][0].is_empty());
+        assert_eq!(passages[0], passages[1]);
+    }
+}
