@@ -73,7 +73,7 @@ pub fn compare(name: String, mut articles: Vec<Article>, options: &Options) -> A
         })
         .collect();
     let distinct = &distinct;
-    let depth = options.rewritten.then(|| Depth::of(&articles));
+    let depth = options.rewritten.then(|| Depth::of(&articles, options.derivation));
     let depth = &depth;
     let mut comparisons: Vec<Comparison> = partners
         .par_iter()

@@ -1,6 +1,6 @@
 //! How far one text is made from another, where hardly a run of words is left of it.
 //!
-//! In: two texts as [`Letters`], how [`Rarity`] weighs them, and their shares of words in runs of [`RUN`].
+//! In: two texts as [`Letters`], [`Counted`] over their run, how [`Rarity`] weighs them, and their shares of words in runs of [`RUN`].
 //! Out: a number, 0 to 1. It is a mean of two containments (Broder 1997). Short strings of letters
 //! outlive inflection, reordering and replaced words (McNamee and Mayfield, "Character n-gram
 //! tokenization for European language text retrieval", 2004), serve all scripts, and do not mind
@@ -10,6 +10,7 @@
 
 use crate::token::fold;
 use rustc_hash::FxHashMap;
+use std::cmp::Ordering;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Letters in a string: fewer meet by chance, more are lost with every word that is inflected.
@@ -78,17 +79,28 @@ impl Rarity {
         rarity
     }
 
-    /// Weighs a string over the texts of the run but a pair, of which `own` have it, by
-    /// `1 + ln((1 + n) / (1 + df))` (Salton and Buckley 1988).
-    fn telling(&self, string: u32, own: u32) -> Telling {
-        let holders = self.counts.get(&string).map_or(0, |&count| count.saturating_sub(own));
-        self.telling[(holders as usize).min(self.telling.len() - 1)]
+    /// The strings of a text with their counts, to be compared with those of many others.
+    pub fn counted(&self, text: &Letters) -> Counted {
+        let count = |&string: &u32| (string, self.counts.get(&string).copied().unwrap_or(0));
+        let lengths = text.0.len() as f64 * f64::from(self.texts) / self.strings.max(1) as f64;
+        Counted { strings: text.0.iter().map(count).collect(), lengths }
     }
 
-    /// How many texts of mean length this one makes.
-    fn lengths(&self, text: &Letters) -> f64 {
-        text.0.len() as f64 * f64::from(self.texts) / self.strings.max(1) as f64
+    /// Weighs a string that `count` texts of the run have over the texts but a pair, of which `own`
+    /// have it, by `1 + ln((1 + n) / (1 + df))` (Salton and Buckley 1988).
+    fn telling(&self, count: u32, own: u32) -> &Telling {
+        let holders = count.saturating_sub(own) as usize;
+        &self.telling[holders.min(self.telling.len() - 1)]
     }
+}
+
+/// The strings of a text, each with the count of texts that have it: what [`Letters`] are to a run.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// (string, count), ascending.
+    strings: Vec<(u32, u32)>,
+    /// How many texts of mean length it makes.
+    lengths: f64,
 }
 
 /// The strings of one text, by weight.
@@ -119,21 +131,29 @@ impl Mass {
 /// The share of the strings of `a` that stand in `b`, and of `b` in `a`, by weight and beyond chance
 /// as Cohen's kappa has it (1960): 0 for what two texts of the run that have nothing to do with each
 /// other share, 1 for all. Time is linear in both.
-pub fn shares(a: &Letters, b: &Letters, rarity: &Rarity) -> [f64; 2] {
-    let (mut x, mut y) = (a.0.as_slice(), b.0.as_slice());
-    let (of_a, of_b) = (rarity.lengths(a), rarity.lengths(b));
+pub fn shares(a: &Counted, b: &Counted, rarity: &Rarity) -> [f64; 2] {
     let (mut in_a, mut in_b) = (Mass::default(), Mass::default());
-    while let Some(&string) = [x.first(), y.first()].into_iter().flatten().min() {
-        let (here, there) = (x.first() == Some(&string), y.first() == Some(&string));
-        let telling = rarity.telling(string, u32::from(here) + u32::from(there));
-        if here {
-            in_a.add(&telling, there, of_b);
-            x = &x[1..];
+    let (mut x, mut y) = (0, 0);
+    while let (Some(&(here, count_a)), Some(&(there, count_b))) =
+        (a.strings.get(x), b.strings.get(y))
+    {
+        match here.cmp(&there) {
+            Ordering::Less => in_a.add(rarity.telling(count_a, 1), false, b.lengths),
+            Ordering::Greater => in_b.add(rarity.telling(count_b, 1), false, a.lengths),
+            Ordering::Equal => {
+                let telling = rarity.telling(count_a, 2);
+                in_a.add(telling, true, b.lengths);
+                in_b.add(telling, true, a.lengths);
+            }
         }
-        if there {
-            in_b.add(&telling, here, of_a);
-            y = &y[1..];
-        }
+        x += usize::from(here <= there);
+        y += usize::from(there <= here);
+    }
+    for &(_, count) in &a.strings[x..] {
+        in_a.add(rarity.telling(count, 1), false, b.lengths);
+    }
+    for &(_, count) in &b.strings[y..] {
+        in_b.add(rarity.telling(count, 1), false, a.lengths);
     }
     [in_a.share(), in_b.share()]
 }
@@ -172,6 +192,11 @@ mod tests {
         Letters::of(text.split_whitespace())
     }
 
+    /// The shares of two texts of a run.
+    fn between(a: &Letters, b: &Letters, rarity: &Rarity) -> [f64; 2] {
+        shares(&rarity.counted(a), &rarity.counted(b), rarity)
+    }
+
     /// [`shares`] as its definition says, on strings instead of hashes.
     fn slow(texts: &[&str], a: usize, b: usize) -> [f64; 2] {
         let strings = |text: &&str| -> BTreeSet<String> {
@@ -206,8 +231,8 @@ mod tests {
         let [a, b] = ["the gulls left the jetty", "the gulls left the lake"].map(letters);
         let others = ["the gulls left", "the gulls left again"].map(letters);
         let lone = letters("a lighthouse keeper painted his door");
-        let alone = shares(&a, &b, &Rarity::of([&a, &b, &lone]));
-        let among = shares(&a, &b, &Rarity::of([&a, &b, &others[0], &others[1]]));
+        let alone = between(&a, &b, &Rarity::of([&a, &b, &lone]));
+        let among = between(&a, &b, &Rarity::of([&a, &b, &others[0], &others[1]]));
         assert!(among[0] < alone[0] && among[1] < alone[1], "{among:?} {alone:?}");
     }
 
@@ -218,8 +243,8 @@ mod tests {
             letters("On Monday two otters were found asleep beneath the ferry's lifeboats");
         let other = letters("Council members voted to repaint every bench along the promenade");
         let rarity = Rarity::of([&source, &reworded, &other]);
-        let near = shares(&source, &reworded, &rarity);
-        assert!(near[1] > 0.3 && shares(&source, &other, &rarity)[1] < 0.1, "{near:?}");
+        let near = between(&source, &reworded, &rarity);
+        assert!(near[1] > 0.3 && between(&source, &other, &rarity)[1] < 0.1, "{near:?}");
     }
 
     #[test]
@@ -246,8 +271,8 @@ mod tests {
             let refs: Vec<&str> = texts.iter().map(String::as_str).collect();
             let all: Vec<Letters> = refs.iter().map(|text| letters(text)).collect();
             let rarity = Rarity::of(&all);
-            let got = shares(&all[0], &all[1], &rarity);
-            let [back, there] = shares(&all[1], &all[0], &rarity);
+            let got = between(&all[0], &all[1], &rarity);
+            let [back, there] = between(&all[1], &all[0], &rarity);
             prop_assert_eq!(got, [there, back]);
             let want = slow(&refs, 0, 1);
             prop_assert!((got[0] - want[0]).abs() < 1e-9 && (got[1] - want[1]).abs() < 1e-9);

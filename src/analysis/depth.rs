@@ -2,7 +2,7 @@
 
 use super::direction::derived;
 use super::{Comparison, Edit, Passage};
-use crate::align::derived::{Derived, Letters, RUN, Rarity, derivation, shares};
+use crate::align::derived::{Counted, Derived, Letters, RUN, Rarity, derivation, shares};
 use crate::align::rewritten::{self, Background, Parameters, Prepared, Rewritten};
 use crate::article::Article;
 use crate::chance;
@@ -20,32 +20,30 @@ pub(super) struct Depth {
     prepared: Vec<Prepared>,
     background: Background,
     parameters: Parameters,
+    /// None where it is not asked for.
+    derivation: Option<Derivation>,
+}
+
+/// What the measure of derivation knows of a run.
+struct Derivation {
     /// The narrative of each article.
-    letters: Vec<Letters>,
+    letters: Vec<Counted>,
     rarity: Rarity,
 }
 
-impl Depth {
-    pub(super) fn of(articles: &[Article]) -> Depth {
-        let prepare = |article: &Article| {
-            let text = article.text.as_deref().unwrap_or("");
-            Prepared::of(text, &tokenize(text, Unit::Words))
-        };
-        let prepared: Vec<Prepared> = articles.par_iter().map(prepare).collect();
-        let background = Background::of(&prepared);
+impl Derivation {
+    fn of(articles: &[Article]) -> Derivation {
         let letters: Vec<Letters> = articles.par_iter().map(narrative).collect();
         let rarity = Rarity::of(&letters);
-        Depth { prepared, background, parameters: Parameters::default(), letters, rarity }
+        let letters = letters.into_par_iter().map(|letters| rarity.counted(&letters)).collect();
+        Derivation { letters, rarity }
     }
 
-    /// Puts the rewritten passages of a pair in the place of those found by shared runs, and lets its
-    /// derivation speak in the verdict. The passages do not: two reports of one event have them too.
-    pub(super) fn search(&self, articles: &[Article], pair: &mut Comparison) {
-        let (x, y) = (&self.prepared[pair.a], &self.prepared[pair.b]);
+    /// Lets the derivation of a pair, whose passages are those found by shared runs, speak in its
+    /// verdict.
+    fn measure(&self, articles: &[Article], pair: &mut Comparison) {
         let (a, b) = (&articles[pair.a], &articles[pair.b]);
         let runs = [in_runs(pair, a, false), in_runs(pair, b, true)];
-        let found = rewritten::passages(x, y, &self.background, &self.parameters);
-        pair.passages = found.iter().map(|passage| passage_of(passage, a, b)).collect();
         let strings = shares(&self.letters[pair.a], &self.letters[pair.b], &self.rarity);
         let derived = derived(a, b);
         let agency_copy = |article: &Article| {
@@ -58,6 +56,32 @@ impl Depth {
             Derived::Unknown => false,
         };
         verdict::follow(&mut pair.verdict, &pair.reasons);
+    }
+}
+
+impl Depth {
+    /// Of these articles; with their derivation, if so asked.
+    pub(super) fn of(articles: &[Article], derivation: bool) -> Depth {
+        let prepare = |article: &Article| {
+            let text = article.text.as_deref().unwrap_or("");
+            Prepared::of(text, &tokenize(text, Unit::Words))
+        };
+        let prepared: Vec<Prepared> = articles.par_iter().map(prepare).collect();
+        let background = Background::of(&prepared);
+        let derivation = derivation.then(|| Derivation::of(articles));
+        Depth { prepared, background, parameters: Parameters::default(), derivation }
+    }
+
+    /// Puts the rewritten passages of a pair in the place of those found by shared runs, and lets its
+    /// derivation speak in the verdict. The passages do not: two reports of one event have them too.
+    pub(super) fn search(&self, articles: &[Article], pair: &mut Comparison) {
+        if let Some(derivation) = &self.derivation {
+            derivation.measure(articles, pair);
+        }
+        let (x, y) = (&self.prepared[pair.a], &self.prepared[pair.b]);
+        let (a, b) = (&articles[pair.a], &articles[pair.b]);
+        let found = rewritten::passages(x, y, &self.background, &self.parameters);
+        pair.passages = found.iter().map(|passage| passage_of(passage, a, b)).collect();
     }
 }
 
@@ -108,5 +132,40 @@ fn passage_of(found: &Rewritten, a: &Article, b: &Article) -> Passage {
         runs: Vec::new(),
         bits: found.bits - chance::places(a, b),
         likelihood: Some(found.bits),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Analysis, Comparison, Options, analyse};
+    use crate::document::{Corpus, Document};
+
+    #[test]
+    fn passages_are_the_same_with_and_without_derivation() {
+        let words = |name: &str, turn: usize| -> String {
+            (0..240).map(|number| format!("{name}{} ", number ^ turn)).collect()
+        };
+        let texts = [words("otter", 0), words("otter", 5), words("ferry", 0)];
+        let run = |derivation| -> Analysis {
+            let document = |(at, text): (usize, &String)| Document {
+                id: at.to_string(),
+                text: text.clone(),
+                ..Document::default()
+            };
+            let documents = texts.iter().enumerate().map(document).collect();
+            let corpus = Corpus { documents, ..Corpus::default() };
+            analyse(corpus, &Options { rewritten: true, derivation, ..Options::default() })
+        };
+        let (with, without) = (run(true), run(false));
+        assert_eq!(with.comparisons.len(), 1);
+        let measured = |pair: &Comparison| pair.reasons.derivation.is_some();
+        assert!(with.comparisons.iter().all(measured));
+        assert!(!without.comparisons.iter().any(measured));
+        let passages = |run: Analysis| -> Vec<_> {
+            run.comparisons.into_iter().map(|pair| pair.passages).collect()
+        };
+        let passages = [passages(with), passages(without)];
+        assert!(!passages[0][0].is_empty());
+        assert_eq!(passages[0], passages[1]);
     }
 }

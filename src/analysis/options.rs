@@ -21,9 +21,12 @@ pub struct Options {
     /// Whether pairs of one outlet are left out.
     pub cross_outlet: bool,
     /// Whether passages are found by the words they share in any order and form instead of by
-    /// shared runs; see [`rewritten`](crate::align::rewritten). The derivation of every pair
-    /// is measured too ([`derived`](crate::align::derived)). Needs the texts, and costs about 0.4 ms a pair.
+    /// shared runs; see [`rewritten`](crate::align::rewritten). Needs the texts, and costs about
+    /// 0.4 ms a pair.
     pub rewritten: bool,
+    /// Whether `rewritten` measures the derivation of every pair too
+    /// ([`derived`](crate::align::derived)), for its verdict: passages alone do without.
+    pub derivation: bool,
 }
 
 /// Up to how many documents the search for rewritten copy compares all pairs; above, only those
@@ -46,6 +49,7 @@ impl Default for Options {
             pairs: Pairs::Sharing,
             cross_outlet: false,
             rewritten: false,
+            derivation: true,
         }
     }
 }

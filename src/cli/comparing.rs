@@ -25,6 +25,9 @@ pub(super) struct Finding {
     /// decides the verdict where dates and credits (or outlets) say that an agency's text was first
     #[arg(long)]
     rewritten: bool,
+    /// Whether `rewritten` measures derivations too.
+    #[arg(skip = true)]
+    derivation: bool,
 }
 
 /// How to compare.
@@ -78,6 +81,7 @@ impl Finding {
             passage: self.passage as usize,
             pairs: Pairs::All,
             rewritten: self.rewritten,
+            derivation: self.derivation,
             ..Options::default()
         })
     }
@@ -140,6 +144,12 @@ impl Job {
         let options = Options { unit, k, pairs, ..streamed };
         let bar = progress(quiet, "{spinner} taking apart {human_pos} documents {elapsed}");
         intake.shelve(&options, texts, &|count| bar.inc(count as u64))
+    }
+
+    /// Reads and compares for the passages alone: derivations are not measured.
+    pub(super) fn passages(mut self, quiet: bool) -> Result<Analysis> {
+        self.comparing.engine.finding.derivation = false;
+        self.run(quiet)
     }
 
     /// Reads and compares.

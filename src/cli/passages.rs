@@ -27,7 +27,7 @@ pub(crate) struct Passages {
 impl Passages {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
         let unit = self.offsets.unit();
-        let analysis = self.job.run(quiet)?;
+        let analysis = self.job.passages(quiet)?;
         let rows = analysis.comparisons.iter().flat_map(|pair| {
             let (analysis, words) = (&analysis, self.words);
             let row = move |passage| PassageRow::of(analysis, pair, passage, unit, words);

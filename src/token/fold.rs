@@ -68,12 +68,12 @@ fn letter(c: char) -> Option<char> {
 
 /// The folded form of a word: what two spellings must share to be the same term.
 pub fn fold(word: &str) -> String {
-    let folded = match word.is_ascii() {
+    let mut folded = match word.is_ascii() {
         true => word.to_ascii_lowercase(),
         false => Folding::new().fold(word),
     };
-    let kept = without_possessive(folded.as_bytes()).len();
-    folded[..kept].to_string()
+    folded.truncate(without_possessive(folded.as_bytes()).len());
+    folded
 }
 
 /// The lower-case word without its possessive ending.
