@@ -242,6 +242,9 @@ fn punctuated_words(stretch: &[u8], start: usize, tokens: &mut Tokens) -> bool {
 
 /// The term of an ASCII word: lower case, without a possessive ending.
 fn ascii_term(word: &[u8]) -> u64 {
+    if !word.iter().any(u8::is_ascii_uppercase) {
+        return xxh3_64(without_possessive(word));
+    }
     let mut buffer = [0u8; 48];
     if word.len() > buffer.len() {
         let lower = word.to_ascii_lowercase();

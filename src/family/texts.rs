@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::error::Result;
 use crate::offsets::Offsets;
 use crate::pack::Pack;
-use crate::quote::quotes;
+use crate::quote::{opens_with_dash, quotes};
 use crate::read::detect_language;
 use crate::region::Region;
 use crate::shingle::shingle;
@@ -203,11 +203,13 @@ impl Legible for Texts {
     }
 }
 
-/// The regions and quotes of a document taken apart by itself. A missing language is detected.
+/// The regions and quotes of a document taken apart by itself. A missing language is detected
+/// where it matters: it decides whether a dash may open speech.
 pub(crate) fn parts(document: &Document) -> (Vec<Region>, Vec<Span>) {
     let regions = clean::regions(document, &Recurring::default());
     let text = &document.text;
-    let language = document.language.as_deref().or_else(|| detect_language(text));
+    let stated = document.language.as_deref();
+    let language = stated.or_else(|| opens_with_dash(text).then(|| detect_language(text))?);
     let quotes = quotes(text, &regions, &document.block_quotes, language);
     (regions, quotes)
 }

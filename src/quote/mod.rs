@@ -8,6 +8,8 @@ mod block;
 mod marks;
 mod spoken;
 
+pub use spoken::opens_with_dash;
+
 use crate::region::{Region, RegionKind};
 use crate::span::Span;
 

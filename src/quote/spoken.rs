@@ -15,6 +15,8 @@ const LONGEST_STATEMENT: usize = 6;
 const LONGEST_SPEAKER: usize = 32;
 /// The name before a tweet's handle, with its dash, is at most so long, in bytes.
 const LONGEST_NAME: usize = 80;
+/// Dashes that open speech.
+const DASHES: [char; 3] = ['—', '–', '―'];
 /// A tweet with its links is at most so long, in bytes.
 const LONGEST_TWEET: usize = 420;
 /// A letter has at least so many paragraphs.
@@ -152,7 +154,7 @@ fn letter(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
 
 /// Speech after a dash at the front of a paragraph, up to the dash that ends it.
 fn dash_speech(paragraph: &str, start: usize) -> Option<Span> {
-    let rest = paragraph.strip_prefix(['—', '–', '―'])?;
+    let rest = paragraph.strip_prefix(DASHES)?;
     let speech = rest.trim_start();
     if !speech.starts_with(|c: char| c.is_uppercase() || matches!(c, '¿' | '¡' | '…')) {
         return None;
@@ -160,6 +162,11 @@ fn dash_speech(paragraph: &str, start: usize) -> Option<Span> {
     let from = start + paragraph.len() - speech.len();
     let length = [" — ", " – ", " —", ", —"].iter().filter_map(|dash| speech.find(dash)).min();
     Some(Span::new(from, from + length.unwrap_or(speech.len())))
+}
+
+/// Whether a line of the text opens with a dash, so that its language matters.
+pub fn opens_with_dash(text: &str) -> bool {
+    text.lines().any(|line| line.trim_start().starts_with(DASHES))
 }
 
 /// Tweets: the text before a signature "— Name (@handle) May 3, 2031", with the signature, which
