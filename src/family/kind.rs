@@ -5,7 +5,7 @@
 //! dates are known, if each of its outlets has many of its documents and it is short. A long passage of few
 //! outlets that comes back within half a year is the background of a running story, not a box. A
 //! formula of the trade, shorter than a sentence, is known by its days alone. What does not stand is
-//! what the page of its longest member says it is: narrative, quotation or boilerplate.
+//! what the page of one of its longest members says it is: narrative, quotation or boilerplate.
 
 use super::{Family, Member, Shelf};
 use crate::date::Day;
@@ -51,21 +51,20 @@ pub(super) fn judge(shelf: &impl Shelf, families: &mut [Family]) {
             family.kind = Kind::Boilerplate;
         }
     });
-    // Every page is taken apart once.
-    let mut asked: Vec<(u32, usize)> = families
-        .iter()
-        .enumerate()
-        .filter(|(_, family)| family.kind == Kind::Copy)
-        .map(|(at, family)| (longest(family).document, at))
-        .collect();
-    asked.sort_unstable_by_key(|&(document, at)| (shelf.lies_at(document as usize), at));
+    // Every page is taken apart once, and one that speaks for a family speaks for others too.
+    let mut speaks = vec![false; shelf.documents()];
+    let mut asked: Vec<(u32, usize, Span)> = Vec::new();
+    for (at, family) in families.iter().enumerate().filter(|(_, f)| f.kind == Kind::Copy) {
+        let member = spokesman(family, &speaks);
+        speaks[member.document as usize] = true;
+        asked.push((member.document, at, member.span));
+    }
+    asked.sort_unstable_by_key(|&(document, at, _)| (shelf.lies_at(document as usize), at));
     let said: Vec<(usize, Kind)> = asked
         .par_chunk_by(|x, y| x.0 == y.0)
         .flat_map_iter(|asked| {
             let (regions, quotes) = shelf.parts(asked[0].0 as usize);
-            let of = |&(_, at): &(u32, usize)| {
-                (at, kind_of(longest(&families[at]).span, &regions, &quotes))
-            };
+            let of = |&(_, at, span): &(u32, usize, Span)| (at, kind_of(span, &regions, &quotes));
             asked.iter().map(of).collect::<Vec<_>>()
         })
         .collect();
@@ -74,10 +73,13 @@ pub(super) fn judge(shelf: &impl Shelf, families: &mut [Family]) {
     }
 }
 
-/// The first of the members with the most words.
-fn longest(family: &Family) -> &Member {
-    let longest = family.members.iter().rev().max_by_key(|member| member.words);
-    longest.expect("a family has members")
+/// The member whose page says what the passage is: of those with nine tenths of the most words the
+/// first whose page speaks already, or else the first.
+fn spokesman<'a>(family: &'a Family, speaks: &[bool]) -> &'a Member {
+    let long = |member: &&Member| 10 * member.words as usize >= 9 * family.words;
+    let mut members = family.members.iter().filter(long);
+    let first = members.clone().next().expect("a family has a longest member");
+    members.find(|member| speaks[member.document as usize]).unwrap_or(first)
 }
 
 fn is_standing(shelf: &impl Shelf, family: &Family) -> bool {
