@@ -7,6 +7,7 @@ mod expected;
 mod inferred;
 mod options;
 mod partners;
+mod related;
 mod surprises;
 
 pub use comparison::{Comparison, Edit, Passage};

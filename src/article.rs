@@ -7,6 +7,7 @@ use crate::clean::{self, Recurring};
 use crate::credit::{self, Credit, Directory};
 use crate::document::Document;
 use crate::fingerprint::Fingerprint;
+use crate::mark::marks;
 use crate::offsets::Offsets;
 use crate::quote;
 use crate::rarity::rarities;
@@ -14,6 +15,7 @@ use crate::region::{Class, Region, RegionKind};
 use crate::shingle::shingle;
 use crate::span::Span;
 use crate::token::{Tokens, Unit, tokenize};
+use crate::topic::topics;
 use std::ops::Range;
 
 /// One document, taken apart.
@@ -45,6 +47,8 @@ pub struct Article {
     pub ends: Vec<u32>,
     /// How rare the word of each token is, as [`rarity`](crate::rarity) has it; none in old packs.
     pub rarities: Vec<u8>,
+    /// What the page is about, one a token, as [`topic`](crate::topic) has it; words, so never in a pack.
+    pub topics: Vec<u32>,
     /// What is compared.
     pub fingerprint: Fingerprint,
     /// Hashes of the headline's word pairs, in order; see [`Article::headline_similarity`].
@@ -79,6 +83,7 @@ impl Article {
             k,
             shingles: shingle(&tokens, k),
             classes: classify(&tokens, &regions, &quotes),
+            marks: marks(&document.text, &tokens, unit),
         };
         let headline = headline(&document, &regions);
         Article {
@@ -94,6 +99,7 @@ impl Article {
             quotes,
             credits,
             rarities: rarities(&tokens, unit),
+            topics: topics(&tokens, unit),
             starts: tokens.starts,
             ends: tokens.ends,
             fingerprint,

@@ -95,7 +95,7 @@ mod tests {
         let classes = vec![Class::Narrative; levels.len()];
         Article {
             rarities: levels.to_vec(),
-            fingerprint: Fingerprint { k: 3, shingles, classes },
+            fingerprint: Fingerprint { k: 3, shingles, classes, marks: Vec::new() },
             ..Article::default()
         }
     }

@@ -4,6 +4,7 @@
 //! `window` consecutive grams, the rightmost on ties, and so at least one gram of every shared run
 //! of `window + gram − 1` tokens, while keeping about `2 / (window + 1)` of them.
 
+use crate::mark::Mark;
 use crate::region::Class;
 use crate::shingle::BROKEN;
 
@@ -16,12 +17,19 @@ pub struct Fingerprint {
     pub shingles: Vec<u64>,
     /// One a token.
     pub classes: Vec<Class>,
+    /// What else the text says of each token; none in old packs.
+    pub marks: Vec<Mark>,
 }
 
 impl Fingerprint {
     /// How many tokens the document has.
     pub fn tokens(&self) -> usize {
         self.classes.len()
+    }
+
+    /// Whether a token is known to have this mark.
+    pub fn has(&self, token: usize, mark: Mark) -> bool {
+        self.marks.get(token).is_some_and(|marks| marks.is(mark))
     }
 
     /// The class of the shingle at `position`: boilerplate if any of its tokens is, else a quote if

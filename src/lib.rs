@@ -65,6 +65,8 @@ pub mod credit;
 
 pub mod token;
 pub mod rarity;
+pub mod topic;
+pub mod mark;
 
 pub mod sorter;
 

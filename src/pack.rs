@@ -2,8 +2,9 @@
 //!
 //! Layout, all numbers little-endian: `WIRECOPY`, version (u32), length of the header (u64), the
 //! header as JSON, then for each of its documents the token spans (LEB128 pairs: bytes since the
-//! last token, bytes of the token), the shingles (u64 each) and, since version 2, the rarities of
-//! the words (a level of four bits a token, low half first), and `xxh3_64` of all before.
+//! last token, bytes of the token), the shingles (u64 each), since version 2 the rarities of the
+//! words (a level of four bits a token, low half first), since version 3 their marks (four bits a token,
+//! low half first), and `xxh3_64` of all before.
 //!
 //! A pack gives the same matrices, verdicts and passage positions as the texts. It hides the text
 //! from reading, not from an adversary who guesses it: whoever has a guess of `k` consecutive
@@ -22,13 +23,15 @@ use crate::rarity;
 use crate::region::{Class, Region, RegionKind};
 use crate::span::Span;
 use crate::token::Unit;
-use bytes::{Cursor, put_halves, put_varint};
+use bytes::{Cursor, put_halves, put_marks, put_varint};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use xxhash_rust::xxh3::xxh3_64;
 
 const MAGIC: &[u8; 8] = b"WIRECOPY";
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
+/// The last version without marks, which is how archives keep fingerprints.
+pub(crate) const UNMARKED: u32 = 2;
 const SCHEMA: &str = "wirecopy.pack/1";
 /// What terms and hashes are, so that packs made differently are never compared.
 pub(crate) const TERMS: &str = "uax29 nfkc casefold / xxh3_64 2d06800538d394c2";
@@ -95,6 +98,7 @@ impl Pack {
         for article in &mut articles {
             article.text = None;
             article.title = None;
+            article.topics = Vec::new();
         }
         Pack { name: name.into(), unit, k, articles }
     }
@@ -153,6 +157,7 @@ impl Pack {
         out.extend(header);
         for article in &self.articles {
             put_tokens(&mut out, article);
+            put_marks(&mut out, &article.fingerprint);
         }
         let sum = xxh3_64(&out);
         out.extend(sum.to_le_bytes());
@@ -264,6 +269,10 @@ impl Entry {
             1 => vec![rarity::AVERAGE; self.tokens],
             _ => cursor.take_halves(self.tokens)?,
         };
+        let marks = match version {
+            ..=UNMARKED => Vec::new(),
+            _ => cursor.take_marks(self.tokens)?,
+        };
         let headline = self.headline.iter().map(|hash| u64::from_str_radix(hash, 16));
         let credits = self.credits.into_iter().map(|credit| Credit {
             agency: credit.agency,
@@ -289,10 +298,12 @@ impl Entry {
             starts,
             ends,
             rarities,
+            topics: Vec::new(),
             fingerprint: Fingerprint {
                 k,
                 shingles: shingles.collect::<Result<_, _>>().ok()?,
                 classes,
+                marks,
             },
             headline: headline.collect::<Result<_, _>>().ok()?,
             offsets: self.characters,
@@ -325,16 +336,23 @@ mod tests {
     }
 
     #[test]
-    fn a_pack_of_version_1_has_average_rarities() {
+    fn older_packs_have_no_marks_and_average_rarities() {
         let Pack { articles, .. } = pack();
         let mut one = Pack::of("demo", Unit::Words, 3, &articles[..1]);
-        let mut bytes = one.to_bytes();
-        bytes.truncate(bytes.len() - 8 - one.articles[0].rarities.len().div_ceil(2));
-        bytes[MAGIC.len()] = 1;
-        let sum = xxh3_64(&bytes);
-        bytes.extend(sum.to_le_bytes());
-        one.articles[0].rarities.fill(rarity::AVERAGE);
-        assert_eq!(Pack::from_bytes(&bytes, Path::new("x.wfp")).unwrap(), one);
+        let halves = one.articles[0].rarities.len().div_ceil(2);
+        for version in [2, 1] {
+            // A version less, and half a byte a token.
+            let mut bytes = one.to_bytes();
+            bytes.truncate(bytes.len() - 8 - (3 - version) * halves);
+            bytes[MAGIC.len()] = version as u8;
+            let sum = xxh3_64(&bytes);
+            bytes.extend(sum.to_le_bytes());
+            one.articles[0].fingerprint.marks.clear();
+            if version == 1 {
+                one.articles[0].rarities.fill(rarity::AVERAGE);
+            }
+            assert_eq!(Pack::from_bytes(&bytes, Path::new("x.wfp")).unwrap(), one);
+        }
     }
 
     #[test]

@@ -3,12 +3,16 @@
 //! The levels are those of METER (Clough, Gaizauskas, Piao, Wilks, "METER: MEasuring TExt Reuse",
 //! ACL 2002: wholly, partially, non-derived), the last one split by what is shared instead.
 
+mod reasons;
+mod relation;
 mod stretch;
 
 use crate::align::Chain;
 use crate::fingerprint::Fingerprint;
 use crate::measure::ratio;
 use crate::region::Class;
+pub use reasons::Reasons;
+pub use relation::{DISTANT, DISTANT_WORDS, REST, Relation, part};
 use serde::{Deserialize, Serialize};
 pub use stretch::{BLOCK, LONGEST_BLOCK, NEXT};
 use stretch::{Stretch, stretches};
@@ -84,8 +88,16 @@ pub const TAG: usize = 16;
 pub const TAGGED: usize = 6;
 /// So many narrative words in a row are copy whatever boilerplate stands around them.
 pub const COPY_STRETCH: usize = 40;
+/// Of the words of a box, a form or a notice one in so many is a word of sites,
+pub const FURNITURE: usize = 6;
+/// and at least so many.
+pub const FURNISHED: usize = 4;
+/// In a passage of speech there is a pronoun of the first person in at most so many words.
+pub const SPEECH: usize = 25;
 /// The least narrative words of copy for [`Verdict::PartlyShared`]: two short sentences or a long one.
-pub const PARTLY_WORDS: usize = 18;
+pub const PARTLY_WORDS: usize = 16;
+/// The least of these that are no parts of names: lists of names, and who somebody is, are no copy.
+pub const PARTLY_PROSE: usize = 11;
 /// The least share of the shorter side's narrative for [`Verdict::WhollyShared`].
 pub const WHOLLY_SHARE: f64 = 0.47;
 /// The least equal words of a passage that counts towards the share of an article, once the pair
@@ -94,56 +106,14 @@ pub const ECHO: usize = 6;
 /// The least words in a row that make a shared quote or shared boilerplate.
 pub const PHRASE_RUN: usize = 7;
 
-/// Why a verdict was given: all it was decided from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Reasons {
-    /// Equal narrative words in passages of copy.
-    pub narrative: usize,
-    /// Quoted words in passages.
-    pub quoted: usize,
-    /// Words of captions, chrome and other boilerplate in passages.
-    pub boilerplate: usize,
-    /// Share of the narrative of `a` that stands in passages of copy, edits included, 0 to 1.
-    pub share_a: f64,
-    /// Share of the narrative of `b` that stands in passages of copy, edits included, 0 to 1.
-    pub share_b: f64,
-    /// Equal words of the longest passage.
-    pub longest: usize,
-    /// How far one text is made from the other, 0 to 1; see [`derived`](crate::align::derived).
-    /// Only of a search for rewritten copy.
-    pub derivation: Option<f64>,
-    /// Whether that one is the later, and the earlier is an agency's copy.
-    pub from_agency: bool,
-}
-
 /// How many equal tokens of each class the passages have, in the order of [`Class::ALL`].
 pub fn classes(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> Vec<[usize; 3]> {
     let counts = |stretches: Vec<Stretch>| {
         let mut counts = [0; 3];
-        stretches.iter().for_each(|&(class, length)| counts[class as usize] += length);
+        stretches.iter().for_each(|x| counts[x.class as usize] += x.words);
         counts
     };
     stretches(chains, a, b).into_iter().map(counts).collect()
-}
-
-impl Reasons {
-    /// How likely it is that the pair shares copy, 0 to 1: a logistic curve over the logarithms of
-    /// the narrative and the quoted words, fitted to the development half of the labelled pairs
-    /// in `benches/quality`, where its error of calibration is given. Where the earlier text is an agency's,
-    /// the derivation speaks too, by a curve fitted to two thirds of COUNTER.
-    pub fn likelihood(&self) -> f64 {
-        let log = |words: usize| (1.0 + words as f64).log2();
-        let logistic = |score: f64| 1.0 / (1.0 + (-score).exp());
-        let words = logistic(1.167 * log(self.narrative) + 0.182 * log(self.quoted) - 4.577);
-        let derived = self.derivation.filter(|_| self.from_agency);
-        let curve = |derivation: f64| logistic(2.091 * derivation.log2() + 6.849);
-        derived.map_or(words, |derivation| words.max(curve(derivation)))
-    }
-
-    /// How likely it is that the verdict is right about the pair sharing copy or not, 0 to 1.
-    pub fn confidence(&self, verdict: Verdict) -> f64 {
-        if verdict.is_shared_copy() { self.likelihood() } else { 1.0 - self.likelihood() }
-    }
 }
 
 /// The class of a passage with these equal tokens: narrative if it can be copy, else what it has
@@ -167,18 +137,32 @@ fn is_copy([narrative, quoted, boilerplate]: [usize; 3], longest: usize) -> bool
         && narrative as f64 >= COPY_TO_BOILERPLATE * boilerplate as f64
 }
 
-/// How many equal narrative tokens of a passage only hand on a quote: at most [`TAG`] of them
-/// beside at least [`TAGGED`] quoted ones.
-fn tags(stretches: &[(Class, usize)]) -> usize {
-    let quotes = |at: usize| {
-        stretches.get(at).is_some_and(|&(class, length)| class == Class::Quote && length >= TAGGED)
+/// How many equal narrative tokens of a passage do more than hand on a quote, and how many of these
+/// are no names. At most [`TAG`] of them beside at least [`TAGGED`] quoted ones hand it on.
+fn told(stretches: &[Stretch]) -> (usize, usize) {
+    let quotes =
+        |at: usize| stretches.get(at).is_some_and(|x| x.class == Class::Quote && x.words >= TAGGED);
+    let is_tag = |at: usize, x: &Stretch| {
+        x.words <= TAG && (quotes(at + 1) || at.checked_sub(1).is_some_and(quotes))
     };
-    let is_tag = |&(at, &(class, length)): &(usize, &(Class, usize))| {
-        class == Class::Narrative
-            && length <= TAG
-            && (quotes(at + 1) || at.checked_sub(1).is_some_and(quotes))
-    };
-    stretches.iter().enumerate().filter(is_tag).map(|(_, (_, length))| length).sum()
+    let own = stretches.iter().enumerate().filter(|(_, x)| x.class == Class::Narrative);
+    let own = own.filter(|&(at, x)| !is_tag(at, x));
+    own.fold((0, 0), |(words, prose), (_, x)| (words + x.words, prose + x.words - x.names))
+}
+
+/// Whether the narrative of a passage is made of the words of sites, and so is a box, a form or a notice.
+fn is_furniture(stretches: &[Stretch]) -> bool {
+    let told = stretches.iter().filter(|x| x.class == Class::Narrative);
+    let (words, site) = told.fold((0, 0), |(words, site), x| (words + x.words, site + x.site));
+    site * FURNITURE >= words && site >= FURNISHED
+}
+
+/// Whether the narrative of a passage speaks in the first person, and so is nobody's report.
+fn is_speech(stretches: &[Stretch]) -> bool {
+    let told = stretches.iter().filter(|x| x.class == Class::Narrative);
+    let (words, firsts) =
+        told.fold((0, 0), |(words, firsts), x| (words + x.words, firsts + x.firsts));
+    firsts * SPEECH >= words && firsts > 0
 }
 
 fn narrative(classes: &[Class]) -> usize {
@@ -190,14 +174,24 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
     let mut reasons = Reasons::default();
     let mut phrase = [0; 3];
     let (mut within_a, mut within_b) = (0, 0);
+    let (mut spoken, mut spoken_prose) = (0, 0);
     for (chain, stretches) in chains.iter().zip(stretches(chains, a, b)) {
         let longest = chain.longest();
         let mut counts = [0; 3];
-        stretches.iter().for_each(|&(class, length)| counts[class as usize] += length);
-        let alone = stretches.iter().any(|&(c, n)| c == Class::Narrative && n >= COPY_STRETCH);
-        let own = [counts[0] - tags(&stretches), counts[1], if alone { 0 } else { counts[2] }];
-        if is_copy(own, longest) {
-            reasons.narrative += own[0];
+        stretches.iter().for_each(|x| counts[x.class as usize] += x.words);
+        let alone =
+            stretches.iter().any(|x| x.class == Class::Narrative && x.words >= COPY_STRETCH);
+        let (words, prose) = told(&stretches);
+        if is_furniture(&stretches) {
+            reasons.boilerplate += counts[0];
+            phrase[2] = phrase[2].max(longest);
+        } else if is_copy([words, counts[1], if alone { 0 } else { counts[2] }], longest) {
+            reasons.narrative += words;
+            reasons.prose += prose;
+            if is_speech(&stretches) {
+                spoken += words;
+                spoken_prose += prose;
+            }
         }
         if chain.matched() >= ECHO && counts[0] as f64 >= COPY_TO_BOILERPLATE * counts[2] as f64 {
             within_a += counts[0];
@@ -211,20 +205,26 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
             reasons.quoted += counts[1];
             reasons.boilerplate += counts[2];
         }
-        for (class, length) in stretches {
-            phrase[class as usize] = length.max(phrase[class as usize]);
+        for stretch in stretches {
+            let longest = &mut phrase[stretch.class as usize];
+            *longest = stretch.words.max(*longest);
         }
         reasons.longest = reasons.longest.max(chain.matched());
     }
     reasons.share_a = ratio(within_a, narrative(&a.classes));
     reasons.share_b = ratio(within_b, narrative(&b.classes));
     let [_, quote, boilerplate] = phrase;
-    let verdict = if reasons.narrative >= PARTLY_WORDS {
-        match reasons.share_a.max(reasons.share_b) >= WHOLLY_SHARE {
-            true => Verdict::WhollyShared,
-            false => Verdict::PartlyShared,
-        }
-    } else if quote >= PHRASE_RUN {
+    let wholly = reasons.share_a.max(reasons.share_b) >= WHOLLY_SHARE;
+    if !wholly {
+        // Who prints a part of what another says of himself quotes him.
+        reasons.narrative -= spoken;
+        reasons.prose -= spoken_prose;
+        reasons.quoted += spoken;
+    }
+    let told = reasons.narrative >= PARTLY_WORDS && reasons.prose >= PARTLY_PROSE;
+    let verdict = if told {
+        if wholly { Verdict::WhollyShared } else { Verdict::PartlyShared }
+    } else if quote >= PHRASE_RUN || !wholly && spoken >= PHRASE_RUN {
         Verdict::SharedQuotes
     } else if boilerplate >= PHRASE_RUN {
         Verdict::Boilerplate
@@ -255,104 +255,4 @@ pub fn follow(verdict: &mut Verdict, reasons: &Reasons) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::shingle::shingle;
-    use crate::token::Tokens;
-    use Class::{Boilerplate as B, Narrative as N, Quote as Q};
-
-    /// A class, a first term, and how many words.
-    type Stretch = (Class, u64, u64);
-
-    /// A document of these stretches.
-    fn document(stretches: &[Stretch]) -> Fingerprint {
-        let terms = stretches.iter().flat_map(|&(_, first, words)| first..first + words).collect();
-        let classes = |&(class, _, words): &Stretch| vec![class; words as usize];
-        let tokens = Tokens { terms, ..Tokens::default() };
-        let classes = stretches.iter().flat_map(classes).collect();
-        Fingerprint { k: 5, shingles: shingle(&tokens, 5), classes }
-    }
-
-    fn verdict(a: &[Stretch], b: &[Stretch]) -> Verdict {
-        let (a, b) = (document(a), document(b));
-        judge(&crate::align::align(&a, &b, 12).chains, &a, &b).0
-    }
-
-    #[test]
-    fn what_is_shared_decides() {
-        use Verdict::*;
-        let own = (N, 9000, 200);
-        let other = (N, 5000, 200);
-        let rows: &[(&str, &[Stretch], &[Stretch], Verdict)] = &[
-            ("the same story", &[(N, 1, 200)], &[(N, 1, 200)], WhollyShared),
-            ("half of the shorter", &[(N, 1, 90), own], &[(N, 1, 90), (N, 5000, 90)], WhollyShared),
-            ("a paragraph", &[(N, 1, 40), own], &[other, (N, 1, 40)], PartlyShared),
-            ("a few words", &[(N, 1, 15), own], &[other, (N, 1, 15)], Independent),
-            ("a statement", &[(Q, 1, 90), own], &[other, (Q, 1, 90)], SharedQuotes),
-            (
-                "a quote and who said it",
-                &[(Q, 1, 30), (N, 31, 14), own],
-                &[other, (Q, 1, 30), (N, 31, 14)],
-                SharedQuotes,
-            ),
-            (
-                "a name in marks is no quote",
-                &[(N, 1, 14), (Q, 15, 2), (N, 17, 14), own],
-                &[other, (N, 1, 14), (Q, 15, 2), (N, 17, 14)],
-                PartlyShared,
-            ),
-            (
-                "one quotes the other in a block",
-                &[(N, 1, 60), own],
-                &[other, (Q, 1, 20), (N, 21, 40)],
-                SharedQuotes,
-            ),
-            ("a sign-up box", &[(B, 1, 30), own], &[other, (B, 1, 30)], Boilerplate),
-            (
-                "a box with a line not known",
-                &[(B, 1, 50), (N, 51, 20), own],
-                &[(B, 1, 50), (N, 51, 20), other],
-                Boilerplate,
-            ),
-            ("nothing", &[own], &[other], Independent),
-        ];
-        for (name, a, b, want) in rows {
-            assert_eq!(verdict(a, b), *want, "{name}");
-            assert_eq!(verdict(b, a), *want, "{name}, swapped");
-        }
-    }
-
-    #[test]
-    fn derivation_speaks_only_where_an_agency_was_first() {
-        use Verdict::*;
-        let rows = [
-            (0.50, true, Independent, WhollyShared),
-            (0.20, true, Independent, PartlyShared),
-            (0.20, true, SharedQuotes, PartlyShared),
-            (0.05, true, SharedQuotes, SharedQuotes),
-            (0.20, true, WhollyShared, PartlyShared),
-            (0.05, true, WhollyShared, PartlyShared),
-            (0.50, false, Independent, Independent),
-            (0.05, false, WhollyShared, WhollyShared),
-        ];
-        for (derivation, from_agency, before, want) in rows {
-            let derivation = Some(derivation);
-            let reasons = Reasons { derivation, from_agency, ..Reasons::default() };
-            let mut verdict = before;
-            follow(&mut verdict, &reasons);
-            assert_eq!(verdict, want, "{derivation:?} {from_agency} {before:?}");
-        }
-        let of = |derivation| Reasons {
-            derivation: Some(derivation),
-            from_agency: true,
-            ..Reasons::default()
-        };
-        assert!(of(0.0).likelihood() < 0.05 && of(0.5).likelihood() > 0.9);
-    }
-
-    #[test]
-    fn more_copy_is_more_likely_copy() {
-        let of = |narrative| Reasons { narrative, ..Reasons::default() }.likelihood();
-        assert!(of(0) < 0.05 && of(0) < of(20) && of(20) < of(200) && of(400) > 0.98);
-    }
-}
+mod tests;

@@ -140,7 +140,7 @@ mod tests {
     fn document(terms: &[u64], classes: &[usize], k: usize) -> Fingerprint {
         let tokens = Tokens { terms: terms.iter().map(|t| t + 1).collect(), ..Tokens::default() };
         let classes = (0..terms.len()).map(|i| CLASSES[classes[i % classes.len()]]).collect();
-        Fingerprint { k, shingles: shingle(&tokens, k), classes }
+        Fingerprint { k, shingles: shingle(&tokens, k), classes, marks: Vec::new() }
     }
 
     /// The plain quadratic aligner: every diagonal of the whole table, token by token.

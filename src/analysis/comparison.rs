@@ -1,6 +1,7 @@
 //! All about one pair, as data: counts, passages, verdict with its reasons.
 
 use super::Options;
+use super::related::related;
 use crate::align::Alignment;
 use crate::article::Article;
 use crate::measure::Overlap;
@@ -76,7 +77,17 @@ pub(super) fn comparison(
     alignment: Alignment,
     options: &Options,
 ) -> Comparison {
-    let (verdict, reasons) = verdict::judge(&alignment.chains, &x.fingerprint, &y.fingerprint);
+    let (mut verdict, mut reasons) =
+        verdict::judge(&alignment.chains, &x.fingerprint, &y.fingerprint);
+    if verdict.is_shared_copy() {
+        reasons.relation = related(x, y, &alignment.chains);
+    }
+    let parted = verdict::part(&mut verdict, &mut reasons);
+    reasons.relation = reasons.relation.filter(|_| parted);
+    let class = |classes, longest| match verdict::class(classes, longest) {
+        Class::Narrative if parted => Class::Boilerplate,
+        class => class,
+    };
     let passages = alignment
         .chains
         .iter()
@@ -87,7 +98,7 @@ pub(super) fn comparison(
             Passage {
                 a: x.span(chain.a()),
                 b: y.span(chain.b()),
-                class: verdict::class(classes, chain.longest()),
+                class: class(classes, chain.longest()),
                 matched: chain.matched(),
                 classes,
                 words_a: chain.a().len(),

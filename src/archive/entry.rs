@@ -3,7 +3,8 @@
 //! Strings are their length (LEB128) and UTF-8; an optional one is 0, or its length + 1. An entry: id,
 //! outlet, title?, date?, url?, language?, words, hash of the text (u64). A text: the text, its regions
 //! (count; kind, start, end), block quotes (count; start, end), repairs, other fields as JSON. A
-//! fingerprint: length of its JSON, the JSON, then spans and shingles, all as in a pack.
+//! fingerprint: length of its JSON, the JSON, then spans, shingles and rarities, as in a pack of
+//! version 2: without texts an archive knows no marks and no topics.
 
 use crate::article::Article;
 use crate::document::Document;
@@ -203,7 +204,7 @@ pub(super) fn article_of(k: usize, bytes: &[u8]) -> Option<Article> {
     let mut cursor = Cursor::of(bytes);
     let length = cursor.take_varint()?;
     let entry: pack::Entry = serde_json::from_slice(cursor.take(length as usize)?).ok()?;
-    let article = entry.into_article(k, pack::VERSION, &mut cursor)?;
+    let article = entry.into_article(k, pack::UNMARKED, &mut cursor)?;
     cursor.is_empty().then_some(article)
 }
 

@@ -192,7 +192,10 @@ mod tests {
                 (0..60).map(|at| mixed(1_000 * (number + 1) + at)).collect();
             shingles.splice(30..30, shared.clone().map(mixed));
             let classes = vec![Class::Narrative; shingles.len() + 4];
-            Article { fingerprint: Fingerprint { k: 5, shingles, classes }, ..Article::default() }
+            Article {
+                fingerprint: Fingerprint { k: 5, shingles, classes, marks: Vec::new() },
+                ..Article::default()
+            }
         };
         (0..count).map(article).collect()
     }

@@ -3,11 +3,11 @@
 //! First what a line says or looks like, wherever it stands; from that, where the story begins and
 //! ends; then what depends on the place: headline and deck, bylines, the tail of links.
 
-use super::cut;
 use super::pattern::{Pattern, fold_into};
 use super::rule::{INDEX, LONGEST, Place, Rule, Scope};
 use super::shape;
 use super::unit::Unit;
+use super::{bio, cut};
 use crate::region::RegionKind;
 
 /// What a unit is and the rule that says so.
@@ -66,6 +66,7 @@ pub(super) fn label(
         page.label_tail();
         page.label_lists();
     }
+    page.label_whole();
     let glued = page.hits.iter().filter(|(_, id)| INDEX.pattern(*id).1.scope == Scope::Glued);
     Labelled { glued: glued.map(|(at, _)| *at).collect(), labels: page.labels }
 }
@@ -169,6 +170,8 @@ impl Page<'_> {
                 Some((RegionKind::Caption, "dated caption"))
             } else if shape::is_weather_alert(text) {
                 Some((RegionKind::Chrome, "weather alert"))
+            } else if bio::is_bio(text) {
+                Some((RegionKind::Chrome, "biography"))
             } else if shape::is_box(text) {
                 Some((RegionKind::Chrome, "box for the reader"))
             } else if at > 0 && (25..=500).contains(&text.len()) && text == self.unit_text(at - 1) {

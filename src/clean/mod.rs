@@ -6,6 +6,7 @@
 //! is the story: losing a sentence costs more than keeping a link. Regions tile the text: sorted,
 //! adjacent, every byte in exactly one.
 
+mod bio;
 mod cut;
 mod gallery;
 mod label;
@@ -17,6 +18,7 @@ mod rule;
 mod rules;
 pub(crate) mod shape;
 mod unit;
+mod whole;
 
 pub use recurring::{Learner, Recurring};
 

@@ -171,7 +171,7 @@ fn take(piece: &Piece, line: &[char]) -> Option<usize> {
 }
 
 /// The run of names at the start: at least one capitalised word, at most 24 words.
-fn take_names(line: &[char]) -> Option<usize> {
+pub(super) fn take_names(line: &[char]) -> Option<usize> {
     let (mut at, mut names) = (0, 0);
     for _ in 0..24 {
         let skip = line[at..].iter().take_while(|c| !c.is_alphanumeric() && **c != '|').count();

@@ -1,5 +1,7 @@
 //! The byte codes of packs and archives: fixed-width numbers, LEB128 varints, and halves of bytes.
 
+use crate::fingerprint::Fingerprint;
+use crate::mark::Mark;
 use crate::rarity::AVERAGE;
 
 /// Reads a slice from front to back; `None` where it ends too early.
@@ -41,6 +43,11 @@ impl<'a> Cursor<'a> {
         Some(halves.take(count).collect())
     }
 
+    /// The marks of so many tokens.
+    pub(crate) fn take_marks(&mut self, count: usize) -> Option<Vec<Mark>> {
+        Some(self.take_halves(count)?.into_iter().map(Mark::of_bits).collect())
+    }
+
     pub(crate) fn take_varint(&mut self) -> Option<u32> {
         let mut value = 0u64;
         for shift in (0..35).step_by(7) {
@@ -56,10 +63,18 @@ impl<'a> Cursor<'a> {
 
 /// `count` rarities, two a byte; those that are not there are average.
 pub(crate) fn put_halves(out: &mut Vec<u8>, rarities: &[u8], count: usize) {
-    let half = |at: usize| match at < count {
-        true => rarities.get(at).copied().unwrap_or(AVERAGE) & 15,
-        false => 0,
-    };
+    put_pairs(out, count, |at| rarities.get(at).copied().unwrap_or(AVERAGE));
+}
+
+/// The marks of all tokens, two a byte.
+pub(crate) fn put_marks(out: &mut Vec<u8>, fingerprint: &Fingerprint) {
+    let mark = |at: usize| fingerprint.marks.get(at).copied().unwrap_or_default().bits();
+    put_pairs(out, fingerprint.tokens(), mark);
+}
+
+/// `count` numbers of four bits, two a byte, the lower half first.
+fn put_pairs(out: &mut Vec<u8>, count: usize, number: impl Fn(usize) -> u8) {
+    let half = |at: usize| if at < count { number(at) & 15 } else { 0 };
     out.extend((0..count).step_by(2).map(|at| half(at) | half(at + 1) << 4));
 }
 

@@ -6,6 +6,7 @@
 
 mod block;
 mod marks;
+mod single;
 mod spoken;
 
 pub use spoken::opens_with_dash;
@@ -32,6 +33,7 @@ pub fn quotes(
 ) -> Vec<Span> {
     let paragraphs = paragraphs(text, regions);
     let mut found = marks::pair(text, &paragraphs);
+    single::find(text, &paragraphs, &mut found);
     spoken::find(text, &paragraphs, language, &mut found);
     for paragraph in &paragraphs {
         let start = block_quotes.partition_point(|block| block.end <= paragraph.start);

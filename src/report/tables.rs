@@ -9,7 +9,7 @@ use csv::WriterBuilder;
 use std::io::{self, Write};
 
 /// The columns of [`pairs`], in order. Unprefixed measures count narrative, `page_…` whole pages.
-pub const PAIR_COLUMNS: [&str; 32] = [
+pub const PAIR_COLUMNS: [&str; 34] = [
     "a",
     "b",
     "outlet_a",
@@ -35,17 +35,19 @@ pub const PAIR_COLUMNS: [&str; 32] = [
     "derivation",
     "passages",
     "narrative",
+    "prose",
     "quoted",
     "boilerplate",
     "share_a",
     "share_b",
     "longest",
+    "likeness",
     "agencies_a",
     "agencies_b",
 ];
 
 /// The cells of a pair, under [`PAIR_COLUMNS`]; agencies are joined by `; `.
-pub fn pair_cells(row: &PairRow<'_>) -> [String; 32] {
+pub fn pair_cells(row: &PairRow<'_>) -> [String; 34] {
     let share = |value: f64| rounded(value).to_string();
     let text = |text: &str| cell(text).into_owned();
     let reasons = &row.reasons;
@@ -75,11 +77,13 @@ pub fn pair_cells(row: &PairRow<'_>) -> [String; 32] {
         row.derivation.map_or(String::new(), share),
         row.passages.to_string(),
         reasons.narrative.to_string(),
+        reasons.prose.to_string(),
         reasons.quoted.to_string(),
         reasons.boilerplate.to_string(),
         share(reasons.share_a),
         share(reasons.share_b),
         reasons.longest.to_string(),
+        reasons.likeness.map_or(String::new(), share),
         text(&reasons.agencies_a.join("; ")),
         text(&reasons.agencies_b.join("; ")),
     ]

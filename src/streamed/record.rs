@@ -4,14 +4,15 @@
 //! All numbers are LEB128 but hashes. A text is its length and UTF-8; what may be missing is 0, or its
 //! length + 1. In order: id, outlet, date?, text?, text agencies, distinct shingles by class, runs of
 //! classes, token spans (bytes since the last token, bytes of the token), hashes of the headline,
-//! characters of more than a byte, shingles.
+//! characters of more than a byte, shingles, marks (two a byte), topics (how many tokens,
+//! how many topical ones, for each how far from the last and u32).
 
 use crate::align::runs::Table;
 use crate::article::Article;
 use crate::credit::{Credit, Reason, Role, text_agencies};
 use crate::fingerprint::Fingerprint;
 use crate::offsets::Offsets;
-use crate::pack::bytes::{Cursor, put_varint};
+use crate::pack::bytes::{Cursor, put_marks, put_varint};
 use crate::region::Class;
 use crate::span::Span;
 
@@ -55,6 +56,16 @@ pub(super) fn bytes_of(article: &Article, text: bool) -> Vec<u8> {
         [start, width.into(), count].into_iter().for_each(|number| put_varint(&mut out, number));
     }
     fingerprint.shingles.iter().for_each(|hash| out.extend(hash.to_le_bytes()));
+    put_marks(&mut out, fingerprint);
+    let topical = || article.topics.iter().enumerate().filter(|(_, topic)| **topic != 0);
+    put_varint(&mut out, article.topics.len() as u32);
+    put_varint(&mut out, topical().count() as u32);
+    let mut last = 0;
+    for (at, topic) in topical() {
+        put_varint(&mut out, at as u32 - last);
+        out.extend(topic.to_le_bytes());
+        last = at as u32;
+    }
     out
 }
 
@@ -102,7 +113,18 @@ pub(super) fn article_of(k: usize, bytes: &[u8]) -> Option<Shelved> {
     }
     let offsets = Offsets::of_runs(runs.into_iter())?;
     let shingles = take_hashes(cursor, (tokens + 1).saturating_sub(k))?;
-    let fingerprint = Fingerprint { k, shingles, classes };
+    let marks = cursor.take_marks(tokens)?;
+    let mut topics = match cursor.take_varint()? as usize {
+        0 => Vec::new(),
+        all if all == tokens => vec![0; tokens],
+        _ => return None,
+    };
+    let mut at = 0;
+    for _ in 0..cursor.take_varint()? {
+        at += cursor.take_varint()? as usize;
+        *topics.get_mut(at)? = cursor.take_u32()?;
+    }
+    let fingerprint = Fingerprint { k, shingles, classes, marks };
     let article = Article {
         id,
         outlet,
@@ -111,6 +133,7 @@ pub(super) fn article_of(k: usize, bytes: &[u8]) -> Option<Shelved> {
         credits,
         starts,
         ends,
+        topics,
         fingerprint,
         headline,
         offsets,

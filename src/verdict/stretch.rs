@@ -3,6 +3,7 @@
 
 use crate::align::{Chain, Run};
 use crate::fingerprint::Fingerprint;
+use crate::mark::Mark;
 use crate::region::Class;
 
 /// The least words in a row that only one side marks as a quote for the rest of the run to be one.
@@ -12,8 +13,19 @@ pub const LONGEST_BLOCK: usize = 300;
 /// A block quote goes on in the next passage if at most so many words stand between.
 pub const NEXT: usize = 3;
 
-/// Equal tokens of a passage in a row that are of one class: which, and how many.
-pub(super) type Stretch = (Class, usize);
+/// Equal tokens of a passage in a row that are of one class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub(super) class: Class,
+    /// How many.
+    pub(super) words: usize,
+    /// How many of them are parts of names on both pages.
+    pub(super) names: usize,
+    /// How many of them are pronouns of the first person.
+    pub(super) firsts: usize,
+    /// How many of them are words of sites.
+    pub(super) site: usize,
+}
 
 /// Which side of a pair quotes the other in a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +70,26 @@ fn block(chain: &Chain, a: &Fingerprint, b: &Fingerprint) -> Option<(usize, Quot
         let quoting = if in_a > in_b { Quoting::A } else { Quoting::B };
         (in_a.max(in_b) >= BLOCK).then_some((at, quoting))
     };
-    let runs = chain.runs.iter().enumerate();
-    runs.filter(|_| chain.matched() <= LONGEST_BLOCK).find_map(begins)
+    if chain.matched() > LONGEST_BLOCK {
+        return None;
+    }
+    introduced(chain, a, b).or_else(|| chain.runs.iter().enumerate().find_map(begins))
+}
+
+/// Who quotes a passage that is introduced on one side only, from its first run on.
+fn introduced(chain: &Chain, a: &Fingerprint, b: &Fingerprint) -> Option<(usize, Quoting)> {
+    let near = |document: &Fingerprint, first: usize| {
+        let first = first.saturating_sub(NEXT)..(first + NEXT + 1).min(document.tokens());
+        first.into_iter().any(|token| document.has(token, Mark::INTRODUCED))
+    };
+    // Most of a page is not quoted by another of its length: that is the same story, introduced anew.
+    let most = |document: &Fingerprint| 2 * chain.matched() >= document.words()[0];
+    let run = chain.runs.first()?;
+    match (near(a, run.a), near(b, run.b)) {
+        (true, false) if !most(b) => Some((0, Quoting::A)),
+        (false, true) if !most(a) => Some((0, Quoting::B)),
+        _ => None,
+    }
 }
 
 /// The stretches of a passage of which a block quote begins at some run.
@@ -71,14 +101,18 @@ fn stretches_of(
 ) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
     for (at, run) in chain.runs.iter().enumerate() {
-        let pairs = || (0..run.len).map(|i| (a.classes[run.a + i], b.classes[run.b + i]));
         let block = block.is_some_and(|(first, _)| first <= at);
-        for (x, y) in pairs() {
-            let class = x.shared_with(y);
+        for (x, y) in (0..run.len).map(|i| (run.a + i, run.b + i)) {
+            let class = a.classes[x].shared_with(b.classes[y]);
             let class = if block && class == Class::Narrative { Class::Quote } else { class };
-            match stretches.last_mut() {
-                Some((last, length)) if *last == class => *length += 1,
-                _ => stretches.push((class, 1)),
+            if stretches.last().is_none_or(|last| last.class != class) {
+                stretches.push(Stretch { class, words: 0, names: 0, firsts: 0, site: 0 });
+            }
+            if let Some(last) = stretches.last_mut() {
+                last.words += 1;
+                last.names += usize::from(a.has(x, Mark::NAME) && b.has(y, Mark::NAME));
+                last.firsts += usize::from(a.has(x, Mark::FIRST_PERSON));
+                last.site += usize::from(a.has(x, Mark::SITE));
             }
         }
     }

@@ -164,7 +164,11 @@ fn a_search_tells_where_a_text_has_stood_before() {
         row("undated", "Sun", "soon", WIRE.into()),
     ];
     room.put("news.jsonl", rows.concat());
-    room.put("query.txt", format!("{WIRE}\n{OWN}"));
+    // About what the others are about, in other words for it.
+    let own = [prose(2, 50), prose(1, 50)].concat();
+    let own: Vec<&str> = own.split_whitespace().rev().collect();
+    let own = own.join(" ");
+    room.put("query.txt", format!("{WIRE}\n{own}"));
     for kind in [&[][..], &["--no-text"]] {
         let _ = std::fs::remove_dir_all(room.path("news"));
         room.run(&[&["archive", "create", "news", "-q"], kind].concat()).silent();
@@ -181,7 +185,7 @@ fn a_search_tells_where_a_text_has_stood_before() {
         let part = |name: &str| late[name].as_u64().unwrap() as usize;
         let characters: Vec<char> = text.chars().collect();
         let there: String = characters[part("start")..part("end")].iter().collect();
-        let query: Vec<char> = format!("{WIRE}\n{OWN}").chars().collect();
+        let query: Vec<char> = format!("{WIRE}\n{own}").chars().collect();
         let here: String = query[part("query_start")..part("query_end")].iter().collect();
         assert_eq!(there, here);
         assert!(there.starts_with("The night ferry") && there.ends_with("the hull"));

@@ -88,6 +88,8 @@ pub struct PairRow<'a> {
 pub struct ReasonsRow<'a> {
     /// Narrative words in passages of copy.
     pub narrative: usize,
+    /// How many of them are no parts of names.
+    pub prose: usize,
     /// Quoted words in passages.
     pub quoted: usize,
     /// Words of boilerplate in passages.
@@ -100,6 +102,10 @@ pub struct ReasonsRow<'a> {
     pub share_b: f64,
     /// Equal words of the longest passage.
     pub longest: usize,
+    /// How alike the two are besides what they share, 0 to 1, where that is so little that it
+    /// cannot be copy; else null.
+    #[serde(serialize_with = "four_if_any")]
+    pub likeness: Option<f64>,
     /// Agencies credited with the text of `a`.
     pub agencies_a: Vec<&'a str>,
     /// Agencies credited with the text of `b`.
@@ -145,11 +151,13 @@ impl<'a> PairRow<'a> {
             passages: pair.passages.len(),
             reasons: ReasonsRow {
                 narrative: pair.reasons.narrative,
+                prose: pair.reasons.prose,
                 quoted: pair.reasons.quoted,
                 boilerplate: pair.reasons.boilerplate,
                 share_a: pair.reasons.share_a,
                 share_b: pair.reasons.share_b,
                 longest: pair.reasons.longest,
+                likeness: pair.reasons.relation.map(|relation| relation.likeness),
                 agencies_a: text_agencies(&a.credits),
                 agencies_b: text_agencies(&b.credits),
             },

@@ -1,0 +1,88 @@
+//! Paragraphs that say who a writer or guest is: "Ada Byte is a columnist for the Example."
+
+use super::pattern::take_names;
+
+/// What those are who write and comment. Office holders are not among them: stories are about them.
+const OCCUPATIONS: &[&str] = &[
+    "author",
+    "columnist",
+    "writer",
+    "journalist",
+    "professor",
+    "fellow",
+    "analyst",
+    "commentator",
+    "contributor",
+    "correspondent",
+    "reporter",
+    "editor",
+    "strategist",
+    "historian",
+    "scholar",
+    "blogger",
+    "host",
+    "co-host",
+    "lecturer",
+    "producer",
+    "novelist",
+    "cartoonist",
+    "essayist",
+    "contributors",
+    "freelance",
+    "broadcaster",
+    "pollster",
+    "publisher",
+    "economist",
+];
+/// Longest paragraph of this kind, in bytes.
+const LONGEST: usize = 700;
+/// The occupation stands among so many words after the name.
+const NEAR: usize = 16;
+
+/// Whether a paragraph names somebody and says at once that he or she writes or comments.
+pub(super) fn is_bio(paragraph: &str) -> bool {
+    if paragraph.len() > LONGEST || !paragraph.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let front: Vec<char> = paragraph.chars().take(120).collect();
+    let Some(names) = take_names(&front) else { return false };
+    let name: String = front[..names].iter().collect();
+    let rest = paragraph[name.len()..].trim_start_matches([',', ' ', ')', '(']);
+    let mut words = rest.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’')));
+    let verb = words.next().unwrap_or_default();
+    if name.split_whitespace().nth(1).is_none() || !matches!(verb, "is" | "serves" | "writes") {
+        return false;
+    }
+    let occupation = |word: &str| OCCUPATIONS.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let near = words.clone().filter(|word| !word.is_empty()).take(NEAR);
+    verb == "writes" && words.clone().any(|word| word == "column" || word == "blog")
+        || near.into_iter().any(occupation) && !says(paragraph)
+}
+
+/// Whether somebody speaks in a paragraph.
+fn says(paragraph: &str) -> bool {
+    ["said", "says", "told"]
+        .iter()
+        .any(|verb| paragraph.split(|c: char| !c.is_alphanumeric()).any(|word| word == *verb))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writers_and_guests_are_told_from_those_whom_stories_are_about() {
+        for (paragraph, bio) in [
+            ("Ada Byte is a columnist for the Example and lives at sea.", true),
+            ("Otto van Bit is a former pilot, a harbour analyst and an author of two books.", true),
+            ("Ada Byte writes a blog on ferries.", true),
+            ("Ada Byte is the captain of the ferry.", false),
+            ("Ada Byte, who is a columnist, left.", false),
+            ("Ada is a columnist.", false),
+            ("Ada Byte is a columnist, the mayor said.", false),
+            ("The ferry is an author.", false),
+        ] {
+            assert_eq!(is_bio(paragraph), bio, "{paragraph}");
+        }
+    }
+}

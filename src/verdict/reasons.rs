@@ -1,0 +1,50 @@
+//! What a verdict was decided from, as numbers, and how likely it is right.
+
+use super::{Relation, Verdict};
+use serde::{Deserialize, Serialize};
+
+/// Why a verdict was given: all it was decided from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reasons {
+    /// Equal narrative words in passages of copy.
+    pub narrative: usize,
+    /// How many of them are no parts of names.
+    pub prose: usize,
+    /// Quoted words in passages.
+    pub quoted: usize,
+    /// Words of captions, chrome and other boilerplate in passages.
+    pub boilerplate: usize,
+    /// Share of the narrative of `a` that stands in passages of copy, edits included, 0 to 1.
+    pub share_a: f64,
+    /// Share of the narrative of `b` that stands in passages of copy, edits included, 0 to 1.
+    pub share_b: f64,
+    /// Equal words of the longest passage.
+    pub longest: usize,
+    /// How far one text is made from the other, 0 to 1; see [`derived`](crate::align::derived).
+    /// Only of a search for rewritten copy.
+    pub derivation: Option<f64>,
+    /// Whether that one is the later, and the earlier is an agency's copy.
+    pub from_agency: bool,
+    /// How little the two are related besides what they share, where that is why it is no copy.
+    pub relation: Option<Relation>,
+}
+
+impl Reasons {
+    /// How likely it is that the pair shares copy, 0 to 1: a logistic curve over the logarithms of
+    /// the narrative and the quoted words, fitted to the development half of the labelled pairs
+    /// in `benches/quality`, where its error of calibration is given. Where the earlier text is an agency's,
+    /// the derivation speaks too, by a curve fitted to two thirds of COUNTER.
+    pub fn likelihood(&self) -> f64 {
+        let log = |words: usize| (1.0 + words as f64).log2();
+        let logistic = |score: f64| 1.0 / (1.0 + (-score).exp());
+        let words = logistic(1.167 * log(self.narrative) + 0.182 * log(self.quoted) - 4.577);
+        let derived = self.derivation.filter(|_| self.from_agency);
+        let curve = |derivation: f64| logistic(2.091 * derivation.log2() + 6.849);
+        derived.map_or(words, |derivation| words.max(curve(derivation)))
+    }
+
+    /// How likely it is that the verdict is right about the pair sharing copy or not, 0 to 1.
+    pub fn confidence(&self, verdict: Verdict) -> f64 {
+        if verdict.is_shared_copy() { self.likelihood() } else { 1.0 - self.likelihood() }
+    }
+}
