@@ -8,6 +8,7 @@
 //! Spans are never modified by folding. A masked run (`@ @ @`) leaves no token but a break.
 
 mod fold;
+mod stretches;
 
 pub use fold::fold;
 
@@ -94,22 +95,12 @@ pub fn tokenize(text: &str, unit: Unit) -> Tokens {
 fn words(text: &str, tokens: &mut Tokens) {
     let bytes = text.as_bytes();
     let mut folding = Folding::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at] <= b' ' {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        let mut high = 0;
-        while at < bytes.len() && bytes[at] > b' ' {
-            high |= bytes[at];
-            at += 1;
-        }
-        if high < 0x80 {
-            ascii_words(bytes, start, at, tokens);
-        } else if !punctuated_words(&bytes[start..at], start, tokens) {
-            for (offset, word) in text[start..at].unicode_word_indices() {
+    stretches::tokens(bytes, tokens, |tokens, start, end| {
+        let stretch = &bytes[start..end];
+        if stretch.is_ascii() {
+            ascii_words(bytes, start, end, tokens);
+        } else if !punctuated_words(stretch, start, tokens) {
+            for (offset, word) in text[start..end].unicode_word_indices() {
                 split_glued(word, |from, to| {
                     let word = &word[from..to];
                     let term = folding.term(word);
@@ -117,7 +108,7 @@ fn words(text: &str, tokens: &mut Tokens) {
                 });
             }
         }
-    }
+    });
 }
 
 /// What an ASCII byte is to UAX #29.
