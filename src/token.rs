@@ -82,14 +82,24 @@ impl Tokens {
 /// ```
 pub fn tokenize(text: &str, unit: Unit) -> Tokens {
     let mut tokens = Tokens::default();
-    tokens.terms.reserve(text.len() / 6);
-    tokens.starts.reserve(text.len() / 6);
-    tokens.ends.reserve(text.len() / 6);
-    match unit {
-        Unit::Words => words(text, &mut tokens),
-        Unit::Characters => characters(text, &mut tokens),
-    }
+    tokenize_into(text, unit, &mut tokens);
     tokens
+}
+
+/// The same into `tokens`, whose own are gone: their memory is used again.
+pub fn tokenize_into(text: &str, unit: Unit, tokens: &mut Tokens) {
+    let Tokens { terms, starts, ends, breaks } = tokens;
+    terms.clear();
+    starts.clear();
+    ends.clear();
+    breaks.clear();
+    terms.reserve(text.len() / 6);
+    starts.reserve(text.len() / 6);
+    ends.reserve(text.len() / 6);
+    match unit {
+        Unit::Words => words(text, tokens),
+        Unit::Characters => characters(text, tokens),
+    }
 }
 
 fn words(text: &str, tokens: &mut Tokens) {

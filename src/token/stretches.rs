@@ -169,11 +169,8 @@ fn classes(block: &[u8; BLOCK], lower: &mut [u8]) -> [u8; BLOCK] {
         let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
         let capital = byte.wrapping_sub(b'A') < 26;
         let digit = byte.wrapping_sub(b'0') < 10;
-        let joins = (byte == b'.')
-            | (byte == b'\'')
-            | (byte == b':')
-            | (byte == b',')
-            | (byte == b';');
+        let joins =
+            (byte == b'.') | (byte == b'\'') | (byte == b':') | (byte == b',') | (byte == b';');
         let odd = (byte >= 0x80) | (byte == b'_') | (byte == b'@');
         *lower = byte | u8::from(capital) << 5;
         *class = u8::from(letter | digit) * WORDY | u8::from(joins) * JOINING | u8::from(odd) * ODD;
