@@ -157,7 +157,11 @@ impl Inputs {
         let mut skipped = Vec::new();
         if !plain.is_empty() {
             let corpus = read::read(&plain, &options.read, progress)?;
-            documents.extend(corpus.documents);
+            if documents.is_empty() {
+                documents = corpus.documents;
+            } else {
+                documents.extend(corpus.documents);
+            }
             skipped = corpus.skipped;
         }
         let (k, unit) = shingles(packs.first(), options)?;
