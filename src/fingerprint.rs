@@ -160,20 +160,29 @@ impl Sieve {
         room: &'a mut Room,
     ) -> impl Iterator<Item = (u32, u64)> + 'a {
         let Room { grams, places } = room;
+        let whole = !shingles.contains(&BROKEN);
         let mut hashes = shingles;
         if self.grams > 1 {
             let firsts = &shingles[..(shingles.len() + 1).saturating_sub(self.grams)];
             let lasts = shingles.get(self.grams - 1..).unwrap_or(&[]);
             grams.clear();
             grams.extend(firsts.iter().zip(lasts).map(|(&first, &last)| combine(first, last)));
-            for (broken, _) in shingles.iter().enumerate().filter(|(_, hash)| **hash == BROKEN) {
+            let broken = match whole {
+                true => &[][..],
+                false => shingles,
+            };
+            let broken = broken.iter().enumerate().filter(|(_, hash)| **hash == BROKEN);
+            for (broken, _) in broken {
                 let reaching = broken.saturating_sub(self.grams - 1)..(broken + 1).min(grams.len());
                 grams[reaching.start.min(reaching.end)..reaching.end].fill(BROKEN);
             }
             hashes = grams;
         }
         places.clear();
-        winnow_into(hashes, self.window, places);
+        match whole {
+            true => winnow_stretch(hashes, self.window, 0, places),
+            false => winnow_into(hashes, self.window, places),
+        }
         places.iter().map(move |&place| (place, hashes[place as usize]))
     }
 

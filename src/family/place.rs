@@ -29,7 +29,10 @@ pub(super) struct Places {
 const PART_BITS: u32 = 8;
 const PARTS: usize = 1 << PART_BITS;
 /// Documents that are taken together.
-const TOGETHER: usize = 1 << 9;
+const TOGETHER: usize = 1 << 7;
+/// Parts, or as often documents that are taken together, that one core does in a row at most: what it has begun the others cannot take
+/// from it.
+const IN_A_ROW: usize = 8;
 
 /// The part that a hash belongs to; parts follow each other as the hashes do.
 pub(super) fn part(hash: u64) -> usize {
@@ -41,6 +44,7 @@ pub(super) fn places(shelf: &impl Shelf, sieve: Sieve) -> Places {
     let documents: Vec<u32> = (0..shelf.documents() as u32).collect();
     let scattered: Vec<Scattered> = documents
         .par_chunks(TOGETHER)
+        .with_max_len(IN_A_ROW)
         .map_init(
             || (Vec::new(), Room::default()),
             |(postings, room), documents| {
@@ -56,6 +60,7 @@ pub(super) fn places(shelf: &impl Shelf, sieve: Sieve) -> Places {
         .collect();
     let parts = (0..PARTS)
         .into_par_iter()
+        .with_max_len(IN_A_ROW)
         .map_init(Repeated::default, |repeated, part| {
             repeated.keep(scattered.iter().map(|scattered| scattered.part(part)));
             Places::of(&repeated.postings)
@@ -158,7 +163,9 @@ impl Places {
             all.places.extend(named);
             all.sizes.extend(part.sizes);
         }
-        all.places.par_sort_unstable();
+        all.places.par_sort_unstable_by_key(|place| {
+            u64::from(place.document) << 32 | u64::from(place.position)
+        });
         all
     }
 }

@@ -1,6 +1,8 @@
 //! Words of others in paragraphs of their own, told by the paragraph that hands over to them.
 
 use crate::span::Span;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// A paragraph that is introduced by the one before has at least so many bytes; shorter ones are
 /// items of a list.
@@ -180,7 +182,12 @@ fn introduces(paragraph: &str, next: &str) -> bool {
 
 /// Whether the last sentence of a paragraph speaks of a statement, as before one printed in full.
 fn mentions_statement(paragraph: &str) -> bool {
+    static STATEMENTS: LazyLock<[Finder; 4]> =
+        LazyLock::new(|| ["statement", "letter", "memo", "mail"].map(Finder::new));
     let sentence = last_sentence(paragraph);
+    if !STATEMENTS.iter().any(|word| word.find(sentence.as_bytes()).is_some()) {
+        return false;
+    }
     let is_one = |word: &str| matches!(word, "statement" | "letter" | "memo" | "email" | "e-mail");
     !sentence.contains(['"', '“', '”', '‘'])
         && sentence.split(|c: char| !(c.is_alphanumeric() || c == '-')).any(is_one)

@@ -89,6 +89,7 @@ fn parse(
     let rows: Vec<Option<Result<Document, Skipped>>> = starts
         .par_iter()
         .enumerate()
+        .with_max_len(16)
         .map(|(i, &start)| {
             let end = starts.get(i + 1).map_or(block.len(), |next| next - 1);
             let number = before + i + 1;

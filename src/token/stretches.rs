@@ -77,7 +77,7 @@ impl Piece {
         let (blocks, rest) = bytes.as_chunks::<BLOCK>();
         let mut at = 0;
         let mut look = |block: &[u8; BLOCK]| {
-            let classes = classes(block, &mut self.lower[BLOCK * at..][..BLOCK]);
+            let classes = classes(block, &mut self.lower.as_chunks_mut().0[at]);
             self.wordy[at] = bits(&classes, WORDY);
             joining[at] = bits(&classes, JOINING);
             self.odd[at] = bits(&classes, ODD);
@@ -162,18 +162,21 @@ impl Piece {
     }
 }
 
-/// The class of each byte, and the bytes in lower case.
-fn classes(block: &[u8; BLOCK], lower: &mut [u8]) -> [u8; BLOCK] {
+/// The class of each byte, and the bytes in lower case. Comparisons of bytes only, in a loop of a known length, so that the
+/// compiler makes vectors of them.
+fn classes(block: &[u8; BLOCK], lower: &mut [u8; BLOCK]) -> [u8; BLOCK] {
     let mut classes = [0; BLOCK];
-    for ((class, lower), &byte) in classes.iter_mut().zip(lower).zip(block) {
-        let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
-        let capital = byte.wrapping_sub(b'A') < 26;
+    for at in 0..BLOCK {
+        let byte = block[at];
+        let bit = |is: bool, bit: u8| if is { bit } else { 0 };
+        let small = byte | bit(byte.wrapping_sub(b'A') < 26, 0x20);
+        let letter = small.wrapping_sub(b'a') < 26;
         let digit = byte.wrapping_sub(b'0') < 10;
         let joins =
             (byte == b'.') | (byte == b'\'') | (byte == b':') | (byte == b',') | (byte == b';');
         let odd = (byte >= 0x80) | (byte == b'_') | (byte == b'@');
-        *lower = byte | u8::from(capital) << 5;
-        *class = u8::from(letter | digit) * WORDY | u8::from(joins) * JOINING | u8::from(odd) * ODD;
+        lower[at] = small;
+        classes[at] = bit(letter | digit, WORDY) | bit(joins, JOINING) | bit(odd, ODD);
     }
     classes
 }
@@ -183,11 +186,11 @@ fn bits(classes: &[u8; BLOCK], class: u8) -> u64 {
     const LOWEST: u64 = 0x0101_0101_0101_0101;
     // Moves the lowest bits of eight bytes into the highest byte.
     const GATHER: u64 = 0x0102_0408_1020_4080;
-    let (eights, _) = classes.as_chunks::<8>();
     let shift = class.trailing_zeros();
-    let bits = eights.iter().zip(0..).map(|(eight, at)| {
+    let mut bits = [0; 8];
+    for (bits, eight) in bits.iter_mut().zip(classes.as_chunks::<8>().0) {
         let lowest = u64::from_le_bytes(*eight) >> shift & LOWEST;
-        lowest.wrapping_mul(GATHER) >> 56 << (8 * at)
-    });
-    bits.fold(0, |all, bits| all | bits)
+        *bits = (lowest.wrapping_mul(GATHER) >> 56) as u8;
+    }
+    u64::from_le_bytes(bits)
 }
