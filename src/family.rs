@@ -3,8 +3,8 @@
 //! A passage that ten thousand documents share is one family of ten thousand members, not fifty
 //! million pairs. The stages, each near-linear in the places:
 //!
-//! 1. `place`: the grams that the [`Sieve`] keeps of every document, sorted by hash; of them the places
-//!    of grams that stand in two documents or more. A gram is a *class* of places.
+//! 1. `place`: of the grams that the [`Sieve`] keeps of every document, the places of those that
+//!    stand in two documents or more. A gram is a *class* of places.
 //! 2. `link`: classes become one family where they follow each other in at least half of
 //!    the documents of either: where the set of documents stays the same along the text. So a story and
 //!    the box under it part, because the box stands on many other pages, and an edit in one copy

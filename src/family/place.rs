@@ -30,8 +30,8 @@ const PART_BITS: u32 = 8;
 const PARTS: usize = 1 << PART_BITS;
 /// Documents that are taken together.
 const TOGETHER: usize = 1 << 7;
-/// Parts, or as often documents that are taken together, that one core does in a row at most: what it has begun the others cannot take
-/// from it.
+/// So many parts, or times documents that are taken together, one core does in a row at most: what
+/// it has begun the others cannot take from it.
 const IN_A_ROW: usize = 8;
 
 /// The part that a hash belongs to; parts follow each other as the hashes do.

@@ -206,8 +206,8 @@ fn is_first_person(paragraph: &str) -> bool {
     first_persons(paragraph).next().is_some()
 }
 
-/// Whether a word in the first person may stand in a paragraph: `i` or `m` where a word begins, and what can follow
-/// it. Comparisons only, so that the compiler makes vectors of it.
+/// Whether a word in the first person may stand in a paragraph: `i` or `m` where a word begins, and
+/// what can follow it. Comparisons only, so that the compiler makes vectors of it.
 fn may_be_first_person(paragraph: &str) -> bool {
     const BLOCK: usize = 64;
     let parts = |byte: u8| {

@@ -67,7 +67,7 @@ pub(super) fn read(
 /// Adds a block to what is left of the last one; whether there may be more.
 fn fill(reader: &mut impl Read, block: &mut Vec<u8>) -> std::io::Result<bool> {
     let before = block.len();
-    // As much again as a line that has no end yet, so that it is copied and searched a few times only.
+    // As much again as a line that has no end yet, so that it is searched a few times only.
     let more = before.max(BLOCK);
     reader.take(more as u64).read_to_end(block)?;
     Ok(block.len() - before == more)

@@ -1,9 +1,9 @@
 //! Text → its plain words, 64 bytes at a time; what is not plain is handed back by the stretch.
 //!
-//! A stretch is what stands between white space. It is plain if its words are its runs of ASCII letters and digits:
-//! no byte outside ASCII, no `_` and no `@` stands in it, and no mark between two letters or digits that could
-//! join them. Nineteen stretches of news in twenty are. Bytes become bits, so that words are found
-//! without a branch a byte, and all letters become lower case at once.
+//! A stretch is what stands between white space. It is plain if its words are its runs of ASCII
+//! letters and digits: no byte outside ASCII, no `_` and no `@` stands in it, and no mark between
+//! two letters or digits that could join them. Most stretches of English news are. Bytes become
+//! bits, so that words are found without a branch a byte, and all letters become lower case at once.
 
 use super::Tokens;
 use xxhash_rust::xxh3::xxh3_64;
@@ -91,10 +91,10 @@ impl Piece {
         }
         self.wordy[at] = 0;
         let mut before = 0;
-        for block in 0..at {
-            let (wordy, next) = (self.wordy[block], self.wordy[block + 1]);
-            self.odd[block] |= joining[block] & (wordy << 1 | before) & (wordy >> 1 | next << 63);
-            before = wordy >> 63;
+        let blocks = self.odd[..at].iter_mut().zip(joining).zip(self.wordy.windows(2));
+        for ((odd, joining), wordy) in blocks {
+            *odd |= joining & (wordy[0] << 1 | before) & (wordy[0] >> 1 | wordy[1] << 63);
+            before = wordy[0] >> 63;
         }
     }
 
@@ -162,8 +162,8 @@ impl Piece {
     }
 }
 
-/// The class of each byte, and the bytes in lower case. Comparisons of bytes only, in a loop of a known length, so that the
-/// compiler makes vectors of them.
+/// The class of each byte, and the bytes in lower case. Comparisons of bytes only, in a loop of a
+/// known length, so that the compiler makes vectors of them.
 fn classes(block: &[u8; BLOCK], lower: &mut [u8; BLOCK]) -> [u8; BLOCK] {
     let mut classes = [0; BLOCK];
     for at in 0..BLOCK {
