@@ -3,16 +3,16 @@
 //! A passage that ten thousand documents share is one family of ten thousand members, not fifty
 //! million pairs. The stages, each near-linear in the places:
 //!
-//! 1. `postings`: the grams that the [`Sieve`] keeps of every document, sorted by hash.
-//! 2. `place`: those of grams that stand in two documents or more. A gram is a *class* of places.
-//! 3. `link`: classes become one family where they follow each other in at least half of
+//! 1. `place`: of the grams that the [`Sieve`] keeps of every document, the places of those that
+//!    stand in two documents or more. A gram is a *class* of places.
+//! 2. `link`: classes become one family where they follow each other in at least half of
 //!    the documents of either: where the set of documents stays the same along the text. So a story and
 //!    the box under it part, because the box stands on many other pages, and an edit in one copy
 //!    parts nothing.
-//! 4. `stretch`: the places of a family in a row in one document are a stretch, made exact to the
+//! 3. `stretch`: the places of a family in a row in one document are a stretch, made exact to the
 //!    word by what its neighbours in the classes of its ends share with it.
-//! 5. `absorb`: a family inside of a larger one is a part of it.
-//! 6. `kind`: whether the passage is copy, a quotation or boilerplate.
+//! 4. `absorb`: a family inside of a larger one is a part of it.
+//! 5. `kind`: whether the passage is copy, a quotation or boilerplate.
 //!
 //! The law (held by a property test): every run of [`Search::run`] words that two documents share is
 //! covered, in both, by families that both are members of. No class is too large, none is
@@ -41,7 +41,7 @@ pub(crate) use texts::parts;
 use crate::fingerprint::Sieve;
 use crate::span::Span;
 use absorb::absorb;
-use place::{Places, postings};
+use place::{Places, places};
 use rayon::prelude::*;
 use stretch::{Stretch, stretches};
 
@@ -93,9 +93,7 @@ pub struct Member {
 /// All families of a shelf: those in most documents first, then the longest, then by their first
 /// member.
 pub fn families(shelf: &impl Shelf, search: Search) -> Vec<Family> {
-    let parts = postings(shelf, Sieve::of(search.run, search.k));
-    let parts = parts.into_par_iter().map(|part| Places::of(&part)).collect();
-    assemble(shelf, search, Places::join(parts))
+    assemble(shelf, search, places(shelf, Sieve::of(search.run, search.k)))
 }
 
 /// [`families`] from sorted postings, as an archive has them on disk: those that

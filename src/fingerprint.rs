@@ -57,17 +57,23 @@ impl Fingerprint {
 pub fn winnow(hashes: &[u64], window: usize) -> Vec<u32> {
     assert!(window > 0, "a window holds at least one hash");
     let mut kept: Vec<u32> = Vec::with_capacity(2 * hashes.len() / window.saturating_add(1) + 1);
-    let mut start = 0;
-    for stretch in hashes.split(|&hash| hash == BROKEN) {
-        winnow_stretch(stretch, window, start, &mut kept);
-        start += stretch.len() + 1;
-    }
+    winnow_into(hashes, window, &mut kept);
     kept
 }
 
+fn winnow_into(hashes: &[u64], window: usize, kept: &mut Vec<u32>) {
+    let mut start = 0;
+    for stretch in hashes.split(|&hash| hash == BROKEN) {
+        winnow_stretch(stretch, window, start, kept);
+        start += stretch.len() + 1;
+    }
+}
+
 fn winnow_stretch(hashes: &[u64], window: usize, start: usize, kept: &mut Vec<u32>) {
-    if window == 1 {
-        return kept.extend((start..start + hashes.len()).map(|position| position as u32));
+    match window {
+        1 => return kept.extend((start..start + hashes.len()).map(|position| position as u32)),
+        4 if hashes.len() >= 4 => return winnow_few::<4>(hashes, start, kept),
+        _ => {}
     }
     // The smallest of the window, the rightmost on ties; searched anew when it leaves the window,
     // which happens to one window in `window`.
@@ -92,6 +98,25 @@ fn winnow_stretch(hashes: &[u64], window: usize, start: usize, kept: &mut Vec<u3
     }
 }
 
+/// The same for the usual window, without a branch a hash; `hashes` fill one at least.
+fn winnow_few<const WINDOW: usize>(hashes: &[u64], start: usize, kept: &mut Vec<u32>) {
+    let before = kept.len();
+    kept.resize(before + hashes.len() - WINDOW + 1, 0);
+    let places = &mut kept[before..];
+    let (mut count, mut last) = (0, u32::MAX);
+    for (window, at) in hashes.windows(WINDOW).zip(start..) {
+        let (mut least, mut offset) = (window[0], 0);
+        for (later, &hash) in window.iter().enumerate().skip(1) {
+            (least, offset) = if hash <= least { (hash, later) } else { (least, offset) };
+        }
+        let place = (at + offset) as u32;
+        count += usize::from(place != last);
+        places[count - 1] = place;
+        last = place;
+    }
+    kept.truncate(before + count);
+}
+
 /// How to find every pair of documents that share a run of at least `run` tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sieve {
@@ -99,6 +124,13 @@ pub struct Sieve {
     grams: usize,
     /// Grams in a window.
     window: usize,
+}
+
+/// Room to sieve in, used again from document to document.
+#[derive(Debug, Default)]
+pub struct Room {
+    grams: Vec<u64>,
+    places: Vec<u32>,
 }
 
 impl Sieve {
@@ -126,29 +158,46 @@ impl Sieve {
     /// A gram is `grams` consecutive shingles. Its first and its last one together cover all its
     /// tokens, so their hashes decide it.
     pub fn keep_at(self, shingles: &[u64]) -> Vec<(u32, u64)> {
-        if self.grams == 1 {
-            return places(shingles, self.window);
+        self.keep_in(shingles, &mut Room::default()).collect()
+    }
+
+    /// [`keep_at`](Sieve::keep_at) for one document after another.
+    pub fn keep_in<'a>(
+        self,
+        shingles: &'a [u64],
+        room: &'a mut Room,
+    ) -> impl Iterator<Item = (u32, u64)> + 'a {
+        let Room { grams, places } = room;
+        let whole = !shingles.contains(&BROKEN);
+        let mut hashes = shingles;
+        if self.grams > 1 {
+            let firsts = &shingles[..(shingles.len() + 1).saturating_sub(self.grams)];
+            let lasts = shingles.get(self.grams - 1..).unwrap_or(&[]);
+            grams.clear();
+            grams.extend(firsts.iter().zip(lasts).map(|(&first, &last)| combine(first, last)));
+            let broken = match whole {
+                true => &[][..],
+                false => shingles,
+            };
+            let broken = broken.iter().enumerate().filter(|(_, hash)| **hash == BROKEN);
+            for (broken, _) in broken {
+                let reaching = broken.saturating_sub(self.grams - 1)..(broken + 1).min(grams.len());
+                grams[reaching.start.min(reaching.end)..reaching.end].fill(BROKEN);
+            }
+            hashes = grams;
         }
-        let firsts = &shingles[..(shingles.len() + 1).saturating_sub(self.grams)];
-        let lasts = shingles.get(self.grams - 1..).unwrap_or(&[]);
-        let mut grams: Vec<u64> =
-            firsts.iter().zip(lasts).map(|(&first, &last)| combine(first, last)).collect();
-        for (broken, _) in shingles.iter().enumerate().filter(|(_, hash)| **hash == BROKEN) {
-            let reaching = broken.saturating_sub(self.grams - 1)..(broken + 1).min(grams.len());
-            grams[reaching.start.min(reaching.end)..reaching.end].fill(BROKEN);
+        places.clear();
+        match whole {
+            true => winnow_stretch(hashes, self.window, 0, places),
+            false => winnow_into(hashes, self.window, places),
         }
-        places(&grams, self.window)
+        places.iter().map(move |&place| (place, hashes[place as usize]))
     }
 
     /// The hashes of [`keep_at`](Sieve::keep_at).
     pub fn keep(self, shingles: &[u64]) -> Vec<u64> {
         self.keep_at(shingles).iter().map(|&(_, hash)| hash).collect()
     }
-}
-
-/// What winnowing keeps, with its position.
-fn places(hashes: &[u64], window: usize) -> Vec<(u32, u64)> {
-    winnow(hashes, window).iter().map(|&place| (place, hashes[place as usize])).collect()
 }
 
 /// One hash of two (a multiply-xorshift finaliser); never [`BROKEN`].

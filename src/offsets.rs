@@ -58,10 +58,9 @@ impl Offsets {
         let mut wide: Vec<Wide> = Vec::new();
         let mut at = 0;
         while at < bytes.len() {
-            let rest = &bytes[at..];
-            let plain = rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
-            at += plain;
-            let Some(&lead) = bytes.get(at) else { break };
+            let Some(found) = next_wide(bytes, at) else { break };
+            at = found;
+            let lead = bytes[at];
             let width = if lead >= 0xf0 { 4 } else { 2 + (lead >= 0xe0) as u8 };
             match wide.last_mut() {
                 Some(last) if last.width == width && last.end() == at => last.count += 1,
@@ -103,6 +102,15 @@ impl Offsets {
             }
         }
     }
+}
+
+/// Where the next byte outside ASCII stands, from `at` on.
+pub(crate) fn next_wide(bytes: &[u8], mut at: usize) -> Option<usize> {
+    let wide = |chunk: &[u8]| chunk.iter().fold(0, |all, byte| all | byte) >= 0x80;
+    while bytes.get(at..at + 64).is_some_and(|chunk| !wide(chunk)) {
+        at += 64;
+    }
+    bytes.get(at..)?.iter().position(|&byte| byte >= 0x80).map(|found| at + found)
 }
 
 impl Wide {

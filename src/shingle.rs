@@ -16,7 +16,11 @@ pub const BROKEN: u64 = 0;
 /// If `k` is 0.
 pub fn shingle(tokens: &Tokens, k: usize) -> Vec<u64> {
     assert!(k > 0, "a shingle has at least one token");
-    let mut shingles: Vec<u64> = tokens.terms.windows(k).map(hash).collect();
+    let terms = &tokens.terms;
+    let mut shingles: Vec<u64> = match k {
+        5 => terms.windows(5).map(hash_few::<5>).collect(),
+        _ => terms.windows(k).map(hash).collect(),
+    };
     for &at in &tokens.breaks {
         let at = at as usize;
         let reaching = at.saturating_sub(k - 1)..at.min(shingles.len());
@@ -41,6 +45,14 @@ fn hash(terms: &[u64]) -> u64 {
     }
     let bytes: Vec<u8> = terms.iter().flat_map(|term| term.to_le_bytes()).collect();
     xxh3_64(&bytes).max(1)
+}
+
+/// The same where their number is known to the compiler.
+fn hash_few<const K: usize>(terms: &[u64]) -> u64 {
+    match terms.first_chunk::<K>() {
+        Some(terms) if cfg!(target_endian = "little") => xxh3_64(bytemuck::bytes_of(terms)).max(1),
+        _ => hash(terms),
+    }
 }
 
 #[cfg(test)]

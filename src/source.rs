@@ -5,6 +5,7 @@ use crate::analysis::{self, Analysis, Options};
 use crate::article::{Article, Dissection};
 use crate::clean::Recurring;
 use crate::credit::Directory;
+use crate::credit::agencies::LocalAgency;
 use crate::document::{Document, Skipped};
 use crate::error::{Error, Result};
 use crate::manifest::{self, Manifest};
@@ -83,8 +84,8 @@ pub struct Inputs {
     pub documents: Vec<Document>,
     /// The packs among the inputs.
     pub packs: Vec<Pack>,
-    /// The agencies that can be credited.
-    pub directory: Directory,
+    /// The agencies that its manifests add to those that can be credited.
+    pub agencies: Vec<LocalAgency>,
     /// What could not be read.
     pub skipped: Vec<Skipped>,
 }
@@ -157,20 +158,22 @@ impl Inputs {
         let mut skipped = Vec::new();
         if !plain.is_empty() {
             let corpus = read::read(&plain, &options.read, progress)?;
-            documents.extend(corpus.documents);
+            if documents.is_empty() {
+                documents = corpus.documents;
+            } else {
+                documents.extend(corpus.documents);
+            }
             skipped = corpus.skipped;
         }
         let (k, unit) = shingles(packs.first(), options)?;
         documents.sort_by(|x, y| x.id.cmp(&y.id));
-        let local: Vec<_> = manifests.iter().flat_map(|listed| listed.agencies.clone()).collect();
-        let directory =
-            if local.is_empty() { Directory::default() } else { Directory::with(local) };
+        let agencies = manifests.iter().flat_map(|listed| listed.agencies.clone()).collect();
         let name = name_of(inputs, &manifests);
         let (title, about) = match manifests.as_slice() {
             [only] => (only.title.clone(), only.about.clone()),
             _ => (name.clone(), String::new()),
         };
-        Ok(Inputs { name, title, about, unit, k, documents, packs, directory, skipped })
+        Ok(Inputs { name, title, about, unit, k, documents, packs, agencies, skipped })
     }
 
     /// Takes the documents apart and joins them with the packs.
@@ -178,7 +181,9 @@ impl Inputs {
     /// # Errors
     /// If the packs do not fit together, or the same id stands in two inputs.
     pub fn dissect(self) -> Result<Source> {
-        let Inputs { name, title, about, unit, k, documents, mut packs, directory, skipped } = self;
+        let Inputs { name, title, about, unit, k, documents, mut packs, agencies, skipped } = self;
+        let directory =
+            if agencies.is_empty() { Directory::default() } else { Directory::with(agencies) };
         let how = Dissection { unit, k, recurring: Recurring::learn(&documents), directory };
         let articles: Vec<Article> =
             documents.into_par_iter().map(|document| Article::of(document, &how)).collect();

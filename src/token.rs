@@ -8,6 +8,7 @@
 //! Spans are never modified by folding. A masked run (`@ @ @`) leaves no token but a break.
 
 mod fold;
+mod stretches;
 
 pub use fold::fold;
 
@@ -81,35 +82,35 @@ impl Tokens {
 /// ```
 pub fn tokenize(text: &str, unit: Unit) -> Tokens {
     let mut tokens = Tokens::default();
-    tokens.terms.reserve(text.len() / 6);
-    tokens.starts.reserve(text.len() / 6);
-    tokens.ends.reserve(text.len() / 6);
-    match unit {
-        Unit::Words => words(text, &mut tokens),
-        Unit::Characters => characters(text, &mut tokens),
-    }
+    tokenize_into(text, unit, &mut tokens);
     tokens
+}
+
+/// The same into `tokens`, whose own are gone: their memory is used again.
+pub fn tokenize_into(text: &str, unit: Unit, tokens: &mut Tokens) {
+    let Tokens { terms, starts, ends, breaks } = tokens;
+    terms.clear();
+    starts.clear();
+    ends.clear();
+    breaks.clear();
+    terms.reserve(text.len() / 6);
+    starts.reserve(text.len() / 6);
+    ends.reserve(text.len() / 6);
+    match unit {
+        Unit::Words => words(text, tokens),
+        Unit::Characters => characters(text, tokens),
+    }
 }
 
 fn words(text: &str, tokens: &mut Tokens) {
     let bytes = text.as_bytes();
     let mut folding = Folding::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at] <= b' ' {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        let mut high = 0;
-        while at < bytes.len() && bytes[at] > b' ' {
-            high |= bytes[at];
-            at += 1;
-        }
-        if high < 0x80 {
-            ascii_words(bytes, start, at, tokens);
-        } else if !punctuated_words(&bytes[start..at], start, tokens) {
-            for (offset, word) in text[start..at].unicode_word_indices() {
+    stretches::tokens(bytes, tokens, |tokens, start, end| {
+        let stretch = &bytes[start..end];
+        if stretch.is_ascii() {
+            ascii_words(bytes, start, end, tokens);
+        } else if !punctuated_words(stretch, start, tokens) {
+            for (offset, word) in text[start..end].unicode_word_indices() {
                 split_glued(word, |from, to| {
                     let word = &word[from..to];
                     let term = folding.term(word);
@@ -117,7 +118,7 @@ fn words(text: &str, tokens: &mut Tokens) {
                 });
             }
         }
-    }
+    });
 }
 
 /// What an ASCII byte is to UAX #29.

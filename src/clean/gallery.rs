@@ -6,6 +6,8 @@
 use super::label::Page;
 use super::shape;
 use crate::region::RegionKind;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// Longest caption of a slide show, in bytes.
 const LONGEST_CAPTION: usize = 700;
@@ -14,6 +16,12 @@ const LONGEST_CAPTION: usize = 700;
 const CLOSER: &str = "Hide Caption ";
 /// A caption of those is at most so many paragraphs.
 const MOST_BETWEEN: usize = 6;
+
+/// Whether somebody's handle stands in brackets.
+fn holds_handle(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'@', bytes).any(|at| at > 0 && bytes[at - 1] == b'(')
+}
 
 impl Page<'_> {
     /// Labels the lines after a gallery's button up to the picture credit as captions.
@@ -36,7 +44,7 @@ impl Page<'_> {
         let mut lines: Vec<(&str, usize)> = (first..self.units.len())
             .filter(|at| self.labels[*at].is_none() && self.units[*at].span.len() >= 40)
             .map(|at| (self.unit_text(at), at))
-            .filter(|(text, _)| !text.contains("(@"))
+            .filter(|(text, _)| !holds_handle(text))
             .collect();
         lines.sort_unstable();
         let signed =
@@ -65,12 +73,12 @@ impl Page<'_> {
     /// Slide shows that state after each caption how many there are: what stands between two such
     /// places, and before the first from its heading, are captions too.
     pub(super) fn label_slide_shows(&mut self) {
+        static CLOSERS: LazyLock<Finder> = LazyLock::new(|| Finder::new(CLOSER));
         let mut cue: Option<usize> = None;
         for at in 0..self.units.len() {
             let text = self.unit_text(at);
             let heads = text.starts_with("Photos: ");
-            let closes = text.len() > CLOSER.len()
-                && memchr::memmem::find(text.as_bytes(), CLOSER.as_bytes()).is_some();
+            let closes = text.len() > CLOSER.len() && CLOSERS.find(text.as_bytes()).is_some();
             if closes {
                 let from = cue.filter(|cue| at - cue <= MOST_BETWEEN).unwrap_or(at);
                 self.labels[from..=at].fill(Some((RegionKind::Caption, "slide")));

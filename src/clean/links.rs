@@ -1,7 +1,9 @@
 //! Links glued into a sentence: after a name the whole name again, with the headlines of other
 //! stories and a button run on to it, as in "Mayor Byte Ada ByteStorm nears harbour MORE said".
 
+use memchr::memmem::Finder;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// The button that closes such a list.
 const BUTTON: &str = " MORE";
@@ -13,7 +15,8 @@ const LONGEST_NAME: usize = 5;
 /// The byte ranges of such lists in a paragraph, sorted and disjoint.
 pub(super) fn after_names(paragraph: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for at in memchr::memmem::find_iter(paragraph.as_bytes(), BUTTON) {
+    static BUTTONS: LazyLock<Finder> = LazyLock::new(|| Finder::new(BUTTON));
+    for at in BUTTONS.find_iter(paragraph.as_bytes()) {
         let end = at + BUTTON.len();
         let goes_on = paragraph[end..].starts_with(char::is_alphanumeric);
         let mut from = found.last().map_or(0, |last| last.end).max(at.saturating_sub(LONGEST));

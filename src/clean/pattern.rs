@@ -140,13 +140,20 @@ impl Pattern {
                     at += length;
                 }
                 (None, Some((again, from))) if from < line.len() => {
-                    retry = Some((again, from + 1));
-                    (piece, at) = (again, from + 1);
+                    let next = from + 1 + skip(&pieces[again..], &line[from + 1..]);
+                    retry = Some((again, next));
+                    (piece, at) = (again, next);
                 }
                 (None, _) => return false,
             }
         }
     }
+}
+
+/// How many characters of `line` go by before the first of these pieces can fit.
+fn skip(pieces: &[Piece], line: &[char]) -> usize {
+    let Some(Piece::Literal(literal)) = pieces.first() else { return 0 };
+    line.iter().position(|c| lower(*c) == literal[0]).unwrap_or(line.len())
 }
 
 /// How many characters at the start of `line` the piece takes, if it fits there.

@@ -1,6 +1,7 @@
 //! What a line looks like where no phrase tells it: a date, a name, a picture credit in brackets.
 
 use super::rules::{LANGUAGES, entries};
+use memchr::memmem::Finder;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -115,7 +116,8 @@ pub(super) fn names_a_site(line: &str) -> bool {
 /// Whether a line is dated in full as only agencies' captions are: "Friday, May 3, 2031, in" or the
 /// same before a full stop.
 pub(super) fn is_dated_caption(line: &str) -> bool {
-    memchr::memmem::find_iter(line.as_bytes(), b"day, ").any(|at| {
+    static DAY: LazyLock<Finder> = LazyLock::new(|| Finder::new("day, "));
+    DAY.find_iter(line.as_bytes()).any(|at| {
         let weekday = line[..at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let mut words = line[at + 5..].split(' ');
         let month = words.next().is_some_and(|word| word.starts_with(char::is_uppercase));
@@ -157,8 +159,8 @@ pub(super) fn is_box(line: &str) -> bool {
     ];
     /// So many words at most for each thing asked.
     const WORDS: usize = 30;
-    if ![&b"you"[..], b"You"].iter().any(|you| memchr::memmem::find(line.as_bytes(), you).is_some())
-        || line.contains(['"', '“', '”'])
+    static YOU: LazyLock<[Finder; 2]> = LazyLock::new(|| ["you", "You"].map(Finder::new));
+    if !YOU.iter().any(|you| you.find(line.as_bytes()).is_some()) || line.contains(['"', '“', '”'])
     {
         return false;
     }
@@ -180,12 +182,15 @@ pub(super) fn is_box(line: &str) -> bool {
 
 /// Whether a line only counts the pictures of a gallery: "3 of 12", "3 / 12".
 pub(super) fn is_counter(line: &str) -> bool {
+    if line.len() > 16 {
+        return false;
+    }
     let parts = line.split_once('/').or_else(|| line.split_once(" of "));
     let number = |text: &str| {
         let text = text.trim();
         (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
     };
-    line.len() <= 16 && parts.is_some_and(|(at, all)| number(at) && number(all))
+    parts.is_some_and(|(at, all)| number(at) && number(all))
 }
 
 /// Whether a line is a warning of a weather service, in capitals throughout.

@@ -45,6 +45,7 @@ pub(super) fn extend(
     documents.par_sort_unstable_by_key(|(_, of)| shelf.lies_at(of[0].document as usize));
     let mut margins: Vec<(usize, Margin)> = documents
         .into_par_iter()
+        .with_max_len(64)
         .map(|(at, stretches)| {
             let document = stretches[0].document;
             let page = shelf.page(document as usize, &wanted(stretches, width as u32));

@@ -60,8 +60,10 @@ pub(super) fn judge(shelf: &impl Shelf, families: &mut [Family]) {
         asked.push((member.document, at, member.span));
     }
     asked.sort_unstable_by_key(|&(document, at, _)| (shelf.lies_at(document as usize), at));
-    let said: Vec<(usize, Kind)> = asked
-        .par_chunk_by(|x, y| x.0 == y.0)
+    let pages: Vec<&[(u32, usize, Span)]> = asked.chunk_by(|x, y| x.0 == y.0).collect();
+    let said: Vec<(usize, Kind)> = pages
+        .par_iter()
+        .with_max_len(64)
         .flat_map_iter(|asked| {
             let (regions, quotes) = shelf.parts(asked[0].0 as usize);
             let of = |&(_, at, span): &(u32, usize, Span)| (at, kind_of(span, &regions, &quotes));

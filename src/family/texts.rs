@@ -16,8 +16,9 @@ use crate::region::Region;
 use crate::shingle::shingle;
 use crate::source::Inputs;
 use crate::span::Span;
-use crate::token::{Tokens, Unit, tokenize};
+use crate::token::{Tokens, Unit, tokenize, tokenize_into};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -50,6 +51,11 @@ struct Milestone {
 
 /// Tokens from one milestone to the next, at least.
 const MILE: usize = 32;
+
+thread_local! {
+    /// The tokens of the last text.
+    static TOKENS: RefCell<Tokens> = RefCell::default();
+}
 
 impl Texts {
     /// The documents of `inputs`, by id.
@@ -138,11 +144,11 @@ impl Shelf for Texts {
 
     fn shingles(&self, document: usize) -> Cow<'_, [u64]> {
         match &self.items[document] {
-            Item::Text(text) => {
-                let tokens = tokenize(&text.document.text, self.unit);
-                text.milestones.get_or_init(|| milestones(&text.document.text, &tokens));
-                Cow::Owned(shingle(&tokens, self.k))
-            }
+            Item::Text(text) => TOKENS.with_borrow_mut(|tokens| {
+                tokenize_into(&text.document.text, self.unit, tokens);
+                text.milestones.get_or_init(|| milestones(&text.document.text, tokens));
+                Cow::Owned(shingle(tokens, self.k))
+            }),
             Item::Article(article) => Cow::Borrowed(&article.fingerprint.shingles),
         }
     }

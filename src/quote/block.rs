@@ -1,6 +1,8 @@
 //! Words of others in paragraphs of their own, told by the paragraph that hands over to them.
 
 use crate::span::Span;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// A paragraph that is introduced by the one before has at least so many bytes; shorter ones are
 /// items of a list.
@@ -152,16 +154,23 @@ fn hands_over(paragraph: &str) -> bool {
     if paragraph.ends_with(',') {
         return words.next().is_some_and(said);
     }
-    let sentence = rest.rfind(". ").map_or(rest, |stop| &rest[stop + 2..]);
+    let sentence = last_sentence(rest);
     let source = ["From ", "Via ", "Per "].iter().any(|word| sentence.starts_with(word));
     source && sentence.len() <= LONGEST_SOURCE
         || sentence.split(|c: char| !c.is_alphanumeric()).any(said)
 }
 
+/// What stands behind the last full stop with a space after it; all where there is none.
+fn last_sentence(paragraph: &str) -> &str {
+    let bytes = paragraph.as_bytes();
+    let stop = memchr::memrchr_iter(b'.', bytes).find(|stop| bytes.get(stop + 1) == Some(&b' '));
+    stop.map_or(paragraph, |stop| &paragraph[stop + 2..])
+}
+
 /// Whether a paragraph that ends in a colon, with no word of saying, hands over to the next: it
 /// announces no list, and the next is a sentence or more.
 fn introduces(paragraph: &str, next: &str) -> bool {
-    let sentence = paragraph.rfind(". ").map_or(paragraph, |stop| &paragraph[stop + 2..]);
+    let sentence = last_sentence(paragraph);
     let listing = |word: &str| LISTING.iter().any(|list| list.eq_ignore_ascii_case(word));
     let prose = next.len() >= SHORTEST_QUOTED
         && next.ends_with(['.', '!', '?', '…'])
@@ -173,7 +182,12 @@ fn introduces(paragraph: &str, next: &str) -> bool {
 
 /// Whether the last sentence of a paragraph speaks of a statement, as before one printed in full.
 fn mentions_statement(paragraph: &str) -> bool {
-    let sentence = paragraph.rfind(". ").map_or(paragraph, |stop| &paragraph[stop + 2..]);
+    static STATEMENTS: LazyLock<[Finder; 4]> =
+        LazyLock::new(|| ["statement", "letter", "memo", "mail"].map(Finder::new));
+    let sentence = last_sentence(paragraph);
+    if !STATEMENTS.iter().any(|word| word.find(sentence.as_bytes()).is_some()) {
+        return false;
+    }
     let is_one = |word: &str| matches!(word, "statement" | "letter" | "memo" | "email" | "e-mail");
     !sentence.contains(['"', '“', '”', '‘'])
         && sentence.split(|c: char| !(c.is_alphanumeric() || c == '-')).any(is_one)
@@ -192,10 +206,71 @@ fn is_first_person(paragraph: &str) -> bool {
     first_persons(paragraph).next().is_some()
 }
 
+/// Whether a word in the first person may stand in a paragraph: `i` or `m` where a word begins, and
+/// what can follow it. Comparisons only, so that the compiler makes vectors of it.
+fn may_be_first_person(paragraph: &str) -> bool {
+    const BLOCK: usize = 64;
+    let parts = |byte: u8| {
+        (byte <= b' ') | (byte == b',') | (byte == b'.') | (byte == b';') | (byte >= 0x80)
+    };
+    let opens = |[before, first, second, third]: [u8; 4]| {
+        let ends_i = parts(second) | (second == b'\'');
+        let goes_on = (second | 0x20 == b'y') | (second | 0x20 == b'e');
+        let ends_m = parts(third) | (third | 0x20 == b's');
+        parts(before)
+            & ((first | 0x20 == b'i') & ends_i | (first | 0x20 == b'm') & goes_on & ends_m)
+    };
+    let bytes = paragraph.as_bytes();
+    let at = |place: usize| bytes.get(place).copied().unwrap_or(b' ');
+    let mut from = 0;
+    // The first word has nothing before it, and the last ones nothing behind.
+    if opens([b' ', at(0), at(1), at(2)]) {
+        return true;
+    }
+    while let Some(block) = bytes.get(from..from + BLOCK + 3) {
+        let mut any = false;
+        for place in 0..BLOCK {
+            any |= opens([block[place], block[place + 1], block[place + 2], block[place + 3]]);
+        }
+        if any {
+            return true;
+        }
+        from += BLOCK;
+    }
+    (from..bytes.len()).any(|place| opens([at(place), at(place + 1), at(place + 2), at(place + 3)]))
+}
+
 /// The words of a paragraph in the first person.
 pub(super) fn first_persons(paragraph: &str) -> impl Iterator<Item = &str> {
+    let paragraph = if may_be_first_person(paragraph) { paragraph } else { "" };
     let words = paragraph.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | '—'));
     words.filter(|word| {
         word.len() <= 8 && FIRST_PERSON.iter().any(|first| first.eq_ignore_ascii_case(word))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Nothing is passed over that a look at every word finds.
+        #[test]
+        fn first_persons_are_found_wherever_they_stand(
+            text in "([IiMmYyEeSs'’]{1,4}[ ,.;—\"\u{a0}]{0,2}|[a-h]{20,70} ){0,8}"
+        ) {
+            let words = text.split(|c: char| c.is_whitespace() || ",.;—".contains(c));
+            let is_one = |word: &&str| FIRST_PERSON.contains(&word.to_ascii_lowercase().as_str());
+            let want: Vec<&str> = words.filter(is_one).collect();
+            prop_assert_eq!(first_persons(&text).collect::<Vec<_>>(), want);
+        }
+    }
+
+    #[test]
+    fn the_last_sentence_begins_behind_the_last_full_stop() {
+        for (text, want) in [("So. It is.", "It is."), ("So.it. ", ""), ("So it is", "So it is")] {
+            assert_eq!(last_sentence(text), want);
+        }
+    }
 }

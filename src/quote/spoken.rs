@@ -29,7 +29,8 @@ pub(super) fn find(text: &str, paragraphs: &[Span], language: Option<&str>, foun
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let inside = paragraph.of(text);
         // Nobody leaves words out of his own sentences.
-        if inside.contains("[…]") || inside.contains("[...]") {
+        let cuts = |at: usize| ["[…]", "[...]"].iter().any(|cut| inside[at..].starts_with(cut));
+        if memchr::memchr_iter(b'[', inside.as_bytes()).any(cuts) {
             found.push(*paragraph);
         }
         if inside.ends_with(':') && announces_statement(inside) {

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use std::io::Read;
 
 /// Bytes read before their lines are parsed; a longer line makes its block longer.
-const BLOCK: usize = 16 << 20;
+const BLOCK: usize = 4 << 20;
 /// Bytes a line may have.
 const LINE: usize = 1 << 30;
 
@@ -23,7 +23,8 @@ pub(super) fn read(
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<(), Stop> {
     let (mut total, mut row) = (0u64, 0usize);
-    let mut block = Vec::new();
+    // Two blocks in turn, so that the system gives their memory once.
+    let (mut block, mut next) = (Vec::new(), Vec::new());
     let mut end = fill(&mut reader, &mut block);
     loop {
         let more = matches!(end, Ok(true));
@@ -41,14 +42,18 @@ pub(super) fn read(
         }
         total += lines as u64;
         // The next block is unpacked while this one is parsed.
-        let mut next = block.split_off(lines);
+        next.clear();
+        match lines {
+            0 => std::mem::swap(&mut next, &mut block),
+            _ => next.extend_from_slice(&block[lines..]),
+        }
         let (after, parsed) = rayon::join(
             || more.then(|| fill(&mut reader, &mut next)),
-            || parse(&block, source, row, harvest, progress),
+            || parse(&block[..lines], source, row, harvest, progress),
         );
         row += parsed;
         harvest.offer(false)?;
-        block = next;
+        std::mem::swap(&mut block, &mut next);
         end = match (end, after) {
             (_, Some(after)) => after,
             (Ok(_), None) => return Ok(()),
@@ -62,8 +67,10 @@ pub(super) fn read(
 /// Adds a block to what is left of the last one; whether there may be more.
 fn fill(reader: &mut impl Read, block: &mut Vec<u8>) -> std::io::Result<bool> {
     let before = block.len();
-    reader.take(BLOCK as u64).read_to_end(block)?;
-    Ok(block.len() - before == BLOCK)
+    // As much again as a line that has no end yet, so that it is searched a few times only.
+    let more = before.max(BLOCK);
+    reader.take(more as u64).read_to_end(block)?;
+    Ok(block.len() - before == more)
 }
 
 /// Parses the rows of a block; how many lines it has.
@@ -82,6 +89,7 @@ fn parse(
     let rows: Vec<Option<Result<Document, Skipped>>> = starts
         .par_iter()
         .enumerate()
+        .with_max_len(16)
         .map(|(i, &start)| {
             let end = starts.get(i + 1).map_or(block.len(), |next| next - 1);
             let number = before + i + 1;

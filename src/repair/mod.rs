@@ -9,6 +9,7 @@ mod charset;
 mod lossy;
 mod mojibake;
 
+use crate::offsets::next_wide;
 use charset::{Charset, entry};
 use encoding_rs::Encoding;
 use std::borrow::Cow;
@@ -156,15 +157,6 @@ impl Signs {
         }
         signs
     }
-}
-
-/// Where the next byte outside ASCII stands, from `at` on.
-fn next_wide(bytes: &[u8], mut at: usize) -> Option<usize> {
-    let wide = |chunk: &[u8]| chunk.iter().fold(0, |all, byte| all | byte) >= 0x80;
-    while bytes.get(at..at + 64).is_some_and(|chunk| !wide(chunk)) {
-        at += 64;
-    }
-    bytes.get(at..)?.iter().position(|&byte| byte >= 0x80).map(|found| at + found)
 }
 
 /// C1 controls are windows-1252 read as Latin-1: `\u{93}` is “. The five it leaves undefined stay.

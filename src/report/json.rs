@@ -190,9 +190,9 @@ pub fn lines_of<T: Sync, R: Serialize>(
     mut out: impl Write,
 ) -> io::Result<()> {
     const TOGETHER: usize = 1 << 14;
-    const EACH: usize = 1 << 8;
+    const EACH: usize = 1 << 6;
     for (block, items) in items.chunks(TOGETHER).enumerate() {
-        let written = items.par_chunks(EACH).enumerate().map(|(chunk, items)| {
+        let written = items.par_chunks(EACH).enumerate().with_max_len(1).map(|(chunk, items)| {
             let mut bytes = Vec::new();
             for (at, item) in items.iter().enumerate() {
                 line(&row(block * TOGETHER + chunk * EACH + at, item), &mut bytes)?;

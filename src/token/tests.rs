@@ -105,6 +105,29 @@ proptest! {
         prop_assert_eq!(got, want);
     }
 
+    /// Many bytes at once, wherever pieces and blocks of them end.
+    #[test]
+    fn a_long_text_has_the_words_of_its_stretches(
+        text in "(([a-zA-Z0-9]{0,9}|[a-zé@’.:_']{0,5}|[A-Za-z]{60,70})[ .,;\n-]{1,2}){0,150}",
+        unspaced in "[a-zé.-]{900,1100}",
+    ) {
+        for text in [text.clone() + &unspaced + " " + &text, text] {
+            let mut want = Tokens::default();
+            let mut at = 0;
+            for stretch in text.split_inclusive(|c| c <= ' ') {
+                let tokens = tokenize(stretch.trim_end_matches(|c| c <= ' '), Unit::Words);
+                let here = want.len() as u32;
+                want.breaks.extend((!tokens.breaks.is_empty()).then_some(here));
+                want.terms.extend(tokens.terms);
+                want.starts.extend(tokens.starts.iter().map(|start| at + start));
+                want.ends.extend(tokens.ends.iter().map(|end| at + end));
+                at += stretch.len() as u32;
+            }
+            want.breaks.dedup();
+            prop_assert_eq!(tokenize(&text, Unit::Words), want);
+        }
+    }
+
     #[test]
     fn folding_twice_changes_nothing_and_unpointed_letters_stay(
         marked in "[א-ת\u{5b0}-\u{5bc}آ-ی\u{64b}-\u{652}٠-٩]{0,12}",
