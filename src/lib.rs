@@ -66,7 +66,10 @@ pub mod credit;
 pub mod token;
 pub mod rarity;
 
+pub mod budget;
+pub mod spool;
 pub mod sorter;
+pub mod tape;
 
 pub mod shingle;
 pub mod fingerprint;

@@ -1,14 +1,19 @@
 //! `wirecopy families`: one row a passage, with every place where it stands.
 
 use super::input::{Input, Offsets, Shingles, progress};
+use super::memory::Memory;
 use super::output::{Output, stdout};
 use clap::Args;
 use serde::Serialize;
+use wirecopy::analysis::Options;
 use wirecopy::error::Result;
-use wirecopy::family::{Family, Legible, Search, Texts, families, pairs, singletons};
+use wirecopy::family::{
+    Families as Spilled, Family, Label, Legible, Search, Texts, families, pairs, singletons,
+};
 use wirecopy::report::json;
 use wirecopy::report::rows::FamilyRow;
 use wirecopy::source::SourceOptions;
+use wirecopy::streamed::{Budget, Intake, Laid};
 
 /// Which passages stand in several documents, and in which all of them, however many
 #[derive(Args)]
@@ -25,6 +30,8 @@ pub(crate) struct Families {
     #[arg(long, value_name = "N", default_value_t = Search::default().run as u32)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     run: u32,
+    #[command(flatten)]
+    memory: Memory,
     #[command(flatten)]
     shown: Shown,
 }
@@ -54,6 +61,9 @@ impl Families {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
         let mut options: SourceOptions = self.shingles.options();
         options.read.detect_language = false;
+        if let Some(budget) = self.memory.budget() {
+            return self.within(budget, options, quiet);
+        }
         let inputs = self.input.read(options, quiet)?;
         let search = Search { k: inputs.k, run: self.run as usize, gap: self.shown.gap() };
         let texts = Texts::of(inputs)?;
@@ -61,6 +71,18 @@ impl Families {
         let families = families(&texts, search);
         drop(bar);
         self.shown.write(&texts, families)
+    }
+
+    fn within(&self, budget: Budget, options: SourceOptions, quiet: bool) -> Result<()> {
+        let usual = Options::default();
+        let (k, unit) = (options.k.unwrap_or(usual.k), options.unit.unwrap_or(usual.unit));
+        let intake = self.input.take_in(Intake::plain(budget)?, options, quiet)?;
+        let laid = Laid::of(intake, unit, k)?;
+        let bar = progress(quiet, "{spinner} grouping {human_pos} documents {elapsed}");
+        let (run, gap) = (self.run as usize, self.shown.gap());
+        let families = laid.families(run, gap, &|count| bar.inc(count as u64))?;
+        drop(bar);
+        self.shown.write_spilled(&laid, families)
     }
 }
 
@@ -71,6 +93,9 @@ struct Met<'a> {
     b: &'a str,
 }
 
+/// Rows, or places, that are made before they are written.
+const TOGETHER: usize = 1 << 14;
+
 impl Shown {
     pub(super) fn gap(&self) -> usize {
         self.gap as usize
@@ -78,32 +103,82 @@ impl Shown {
 
     /// Writes the families of a shelf.
     pub(super) fn write(&self, shelf: &impl Legible, mut families: Vec<Family>) -> Result<()> {
-        /// Rows that are made before they are written.
-        const TOGETHER: usize = 1 << 14;
+        if self.pairs {
+            return self.met(shelf, pairs(&families).map(Ok));
+        }
         if self.singletons {
             families.extend(singletons(shelf, &families));
             shelf.sound()?;
         }
-        let (unit, text) = (self.offsets.unit(), self.text);
+        self.rows(shelf, families.into_iter().map(Ok), usize::MAX)
+    }
+
+    /// The same of families on disk.
+    pub(super) fn write_spilled(&self, shelf: &impl Legible, families: Spilled) -> Result<()> {
+        if self.pairs {
+            return self.met(shelf, families.pairs()?);
+        }
+        if !self.singletons {
+            return self.rows(shelf, families, TOGETHER);
+        }
+        let single = families.singletons(shelf)?;
+        shelf.sound()?;
+        self.rows(shelf, families.chain(single), TOGETHER)
+    }
+
+    fn met(
+        &self,
+        shelf: &impl Legible,
+        pairs: impl Iterator<Item = Result<(u32, u32)>>,
+    ) -> Result<()> {
         self.output.pieces(|put| {
-            let mut lines = Vec::new();
-            if self.pairs {
-                for (a, b) in pairs(&families) {
-                    let met = Met { a: shelf.id(a as usize), b: shelf.id(b as usize) };
-                    lines.clear();
-                    json::lines([met], &mut lines).map_err(stdout)?;
-                    put(&lines)?;
-                }
-                return Ok(());
+            let mut line = Vec::new();
+            let mut last: Option<(u32, Label)> = None;
+            for pair in pairs {
+                let (a, b) = pair?;
+                let (_, label) = match last.take() {
+                    Some(of) if of.0 == a => last.insert(of),
+                    _ => last.insert((a, shelf.label(a as usize))),
+                };
+                let met = Met { a: &label.id, b: &shelf.label(b as usize).id };
+                line.clear();
+                json::lines([met], &mut line).map_err(stdout)?;
+                shelf.sound()?;
+                put(&line)?;
             }
-            for (block, families) in families.chunks(TOGETHER).enumerate() {
+            Ok(())
+        })
+    }
+
+    /// Writes rows, those of about so many members at a time.
+    fn rows(
+        &self,
+        shelf: &impl Legible,
+        families: impl Iterator<Item = Result<Family>>,
+        most: usize,
+    ) -> Result<()> {
+        let (unit, text) = (self.offsets.unit(), self.text);
+        let mut families = families.peekable();
+        self.output.pieces(|put| {
+            let (mut lines, mut number) = (Vec::new(), 0);
+            while families.peek().is_some() {
+                let (mut block, mut members) = (Vec::new(), 0);
+                while block.len() < TOGETHER
+                    && members < most
+                    && let Some(family) = families.next()
+                {
+                    let family = family?;
+                    members += family.members.len();
+                    block.push(family);
+                }
                 let row = |at: usize, family: &_| {
-                    FamilyRow::of(shelf, block * TOGETHER + at + 1, family, unit, text)
+                    FamilyRow::of(shelf, number + at + 1, family, unit, text)
                 };
                 lines.clear();
-                json::lines_of(families, row, &mut lines).map_err(stdout)?;
+                json::lines_of(&block, row, &mut lines).map_err(stdout)?;
                 shelf.sound()?;
                 put(&lines)?;
+                number += block.len();
             }
             Ok(())
         })

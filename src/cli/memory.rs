@@ -29,7 +29,7 @@ impl Memory {
 }
 
 /// A number of bytes, with K, M, G or T for powers of 1024.
-fn size(text: &str) -> Result<usize, String> {
+pub(super) fn size(text: &str) -> Result<usize, String> {
     let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
     let power = match text[digits.len()..].to_ascii_lowercase().trim_end_matches("ib") {
         "" | "b" => 0,

@@ -60,6 +60,8 @@ pub(super) struct Families {
     #[arg(long, value_name = "N")]
     run: Option<u32>,
     #[command(flatten)]
+    memory: Memory,
+    #[command(flatten)]
     shown: families::Shown,
 }
 
@@ -99,8 +101,15 @@ impl Families {
             )));
         }
         let bar = progress(quiet, "{spinner} grouping {elapsed}");
+        let gap = self.shown.gap();
+        if let Some(budget) = self.memory.budget() {
+            let ranked = Ranked::within(&archive, &budget)?;
+            let families = ranked.families_within(gap, &budget)?;
+            drop(bar);
+            return self.shown.write_spilled(&ranked, families);
+        }
         let ranked = Ranked::of(&archive)?;
-        let families = ranked.families(self.shown.gap())?;
+        let families = ranked.families(gap)?;
         drop(bar);
         self.shown.write(&ranked, families)
     }
