@@ -226,6 +226,11 @@ impl Shelf for Ranked<'_> {
 }
 
 impl Legible for Ranked<'_> {
+    fn id(&self, document: usize) -> Cow<'_, str> {
+        let place = self.register.place_of(document);
+        self.faults.or(place, self.register.id(document), String::new()).into()
+    }
+
     fn label(&self, document: usize) -> Label<'_> {
         if !self.register.knows(document) {
             self.page(document, &[]);

@@ -112,10 +112,10 @@ impl Writer {
     /// within about so many bytes of memory.
     pub fn batch_within(memory: usize) -> usize {
         /// What reading and merging take whatever the batch.
-        const FIXED: usize = 72 << 20;
+        const FIXED: usize = 64 << 20;
         /// Times a text stands in memory: as read, as the next one read, as its record, as its hashes
         /// twice, packed.
-        const TIMES: usize = 6;
+        const TIMES: usize = 7;
         (memory.saturating_sub(FIXED) / TIMES).clamp(1 << 20, Batch::default().bytes)
     }
 

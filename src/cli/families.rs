@@ -1,17 +1,17 @@
 //! `wirecopy families`: one row a passage, with every place where it stands.
 
+mod rows;
+
 use super::input::{Input, Offsets, Shingles, progress};
 use super::memory::Memory;
-use super::output::{Output, stdout};
+use super::output::Output;
 use clap::Args;
-use serde::Serialize;
+use rows::{Rows, met};
 use wirecopy::analysis::Options;
 use wirecopy::error::Result;
 use wirecopy::family::{
-    Families as Spilled, Family, Label, Legible, Search, Texts, families, pairs, singletons,
+    Families as Spilled, Family, Legible, Search, Texts, families, pairs, singletons,
 };
-use wirecopy::report::json;
-use wirecopy::report::rows::FamilyRow;
 use wirecopy::source::SourceOptions;
 use wirecopy::streamed::{Budget, Intake, Laid};
 
@@ -61,7 +61,7 @@ impl Families {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
         let mut options: SourceOptions = self.shingles.options();
         options.read.detect_language = false;
-        if let Some(budget) = self.memory.budget() {
+        if let Some(budget) = self.memory.budget(quiet) {
             return self.within(budget, options, quiet);
         }
         let inputs = self.input.read(options, quiet)?;
@@ -76,25 +76,16 @@ impl Families {
     fn within(&self, budget: Budget, options: SourceOptions, quiet: bool) -> Result<()> {
         let usual = Options::default();
         let (k, unit) = (options.k.unwrap_or(usual.k), options.unit.unwrap_or(usual.unit));
+        let bytes = budget.bytes;
         let intake = self.input.take_in(Intake::plain(budget)?, options, quiet)?;
         let laid = Laid::of(intake, unit, k)?;
         let bar = progress(quiet, "{spinner} grouping {human_pos} documents {elapsed}");
         let (run, gap) = (self.run as usize, self.shown.gap());
         let families = laid.families(run, gap, &|count| bar.inc(count as u64))?;
         drop(bar);
-        self.shown.write_spilled(&laid, families)
+        self.shown.write_spilled(&laid, families, bytes)
     }
 }
-
-/// Two documents that share a passage, as `--pairs` of other verbs reads them.
-#[derive(Serialize)]
-struct Met<'a> {
-    a: &'a str,
-    b: &'a str,
-}
-
-/// Rows, or places, that are made before they are written.
-const TOGETHER: usize = 1 << 14;
 
 impl Shown {
     pub(super) fn gap(&self) -> usize {
@@ -113,17 +104,24 @@ impl Shown {
         self.rows(shelf, families.into_iter().map(Ok), usize::MAX)
     }
 
-    /// The same of families on disk.
-    pub(super) fn write_spilled(&self, shelf: &impl Legible, families: Spilled) -> Result<()> {
+    /// The same of families found within so many bytes of memory.
+    pub(super) fn write_spilled(
+        &self,
+        shelf: &impl Legible,
+        families: Spilled,
+        bytes: usize,
+    ) -> Result<()> {
+        // The row of a member takes less than a kilobyte, but for its words.
+        let most = (bytes >> 15).clamp(1 << 6, 1 << 13);
         if self.pairs {
             return self.met(shelf, families.pairs()?);
         }
         if !self.singletons {
-            return self.rows(shelf, families, TOGETHER);
+            return self.rows(shelf, families, most);
         }
         let single = families.singletons(shelf)?;
         shelf.sound()?;
-        self.rows(shelf, families.chain(single), TOGETHER)
+        self.rows(shelf, families.chain(single), most)
     }
 
     fn met(
@@ -131,56 +129,16 @@ impl Shown {
         shelf: &impl Legible,
         pairs: impl Iterator<Item = Result<(u32, u32)>>,
     ) -> Result<()> {
-        self.output.pieces(|put| {
-            let mut line = Vec::new();
-            let mut last: Option<(u32, Label)> = None;
-            for pair in pairs {
-                let (a, b) = pair?;
-                let (_, label) = match last.take() {
-                    Some(of) if of.0 == a => last.insert(of),
-                    _ => last.insert((a, shelf.label(a as usize))),
-                };
-                let met = Met { a: &label.id, b: &shelf.label(b as usize).id };
-                line.clear();
-                json::lines([met], &mut line).map_err(stdout)?;
-                shelf.sound()?;
-                put(&line)?;
-            }
-            Ok(())
-        })
+        self.output.pieces(|put| met(shelf, pairs, put))
     }
 
-    /// Writes rows, those of about so many members at a time.
     fn rows(
         &self,
         shelf: &impl Legible,
         families: impl Iterator<Item = Result<Family>>,
         most: usize,
     ) -> Result<()> {
-        let (unit, text) = (self.offsets.unit(), self.text);
-        let mut families = families.peekable();
-        self.output.pieces(|put| {
-            let (mut lines, mut number) = (Vec::new(), 0);
-            while families.peek().is_some() {
-                let (mut block, mut members) = (Vec::new(), 0);
-                while block.len() < TOGETHER
-                    && members < most
-                    && let Some(family) = families.next()
-                {
-                    let family = family?;
-                    members += family.members.len();
-                    block.push(family);
-                }
-                let row = |at: usize, family: &_| {
-                    FamilyRow::of(shelf, number + at + 1, family, unit, text)
-                };
-                lines.clear();
-                json::lines_of(&block, row, &mut lines).map_err(stdout)?;
-                shelf.sound()?;
-                put(&lines)?;
-                number += block.len();
-            }
-            Ok(())
-        })
+        let rows = Rows { shelf, unit: self.offsets.unit(), text: self.text, most };
+        self.output.pieces(|put| rows.write(families, put))
     }
 }

@@ -201,15 +201,29 @@ impl Register {
         laid.1[self.place_of(rank)].bytes > 0
     }
 
+    /// Its id and its date.
+    fn known_of(&self, rank: usize) -> Result<(String, Option<String>)> {
+        let place = self.place_of(rank);
+        let (start, end) = (self.starts[place], self.starts[place + 1]);
+        let record = self.labels.get(Place { start, bytes: (end - start) as u32 })?;
+        label_of(&record).ok_or_else(|| self.labels.lost())
+    }
+
+    /// The id of the document of this rank.
+    ///
+    /// # Errors
+    /// If a temporary file cannot be read.
+    pub fn id(&self, rank: usize) -> Result<String> {
+        self.known_of(rank).map(|(id, _)| id)
+    }
+
     /// What rows say of the document of this rank; offsets that were not laid by are empty.
     ///
     /// # Errors
     /// If a temporary file cannot be read.
     pub fn label(&self, rank: usize) -> Result<Label<'static>> {
         let place = self.place_of(rank);
-        let (start, end) = (self.starts[place], self.starts[place + 1]);
-        let record = self.labels.get(Place { start, bytes: (end - start) as u32 })?;
-        let (id, date) = label_of(&record).ok_or_else(|| self.labels.lost())?;
+        let (id, date) = self.known_of(rank)?;
         let laid = self.offsets.read().unwrap_or_else(PoisonError::into_inner);
         let offsets = match laid.1[place] {
             Place { bytes: 0, .. } => Offsets::default(),
@@ -270,6 +284,7 @@ mod tests {
             assert_eq!((&*label.id, label.date, &*label.offsets), ("c", None, &offsets));
             let label = register.label(0).unwrap();
             assert_eq!((&*label.id, label.date.as_deref()), ("a", Some("soon")));
+            assert_eq!(register.id(1).unwrap(), "b");
         }
     }
 }

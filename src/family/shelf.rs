@@ -37,7 +37,9 @@ pub trait Shelf: Sync {
 
 /// A shelf whose families can be shown.
 pub trait Legible: Shelf {
-    /// What rows say of a document; ids ascend.
+    /// The id of a document; ids ascend.
+    fn id(&self, document: usize) -> Cow<'_, str>;
+    /// What rows say of a document.
     fn label(&self, document: usize) -> Label<'_>;
     /// The text of a document, if it is at hand.
     fn text(&self, document: usize) -> Option<Cow<'_, str>>;

@@ -189,6 +189,10 @@ impl Shelf for Texts {
 }
 
 impl Legible for Texts {
+    fn id(&self, document: usize) -> Cow<'_, str> {
+        self.items[document].id().into()
+    }
+
     fn label(&self, document: usize) -> Label<'_> {
         let item = &self.items[document];
         let offsets = match item {

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use std::io::Read;
 
 /// Bytes read before their lines are parsed; a longer line makes its block longer.
-const BLOCK: usize = 16 << 20;
+const BLOCK: usize = 4 << 20;
 /// Bytes a line may have.
 const LINE: usize = 1 << 30;
 

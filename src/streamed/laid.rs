@@ -170,6 +170,11 @@ impl Shelf for Laid {
 }
 
 impl Legible for Laid {
+    fn id(&self, document: usize) -> Cow<'_, str> {
+        let place = self.register.place_of(document);
+        self.faults.or(place, self.register.id(document), String::new()).into()
+    }
+
     fn label(&self, document: usize) -> Label<'_> {
         let label = self.register.label(document);
         self.faults.or(self.register.place_of(document), label, Label::default())

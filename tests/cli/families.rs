@@ -74,6 +74,8 @@ fn planted_copies_are_found_at_every_size() {
         assert!((60..75).contains(&number(&row["words"])), "{}", row["words"]);
         assert_eq!(row["outlets"], json!(SIZES[story].min(40)));
     }
+    let within = room.run(&["families", "planted.jsonl", "-q", "--memory", "9K"]).silent();
+    assert_eq!(within.rows(), rows);
     let pairs = room.run(&["families", "planted.jsonl", "-q", "--pairs"]).silent();
     let count = SIZES.iter().map(|size| size * (size - 1) / 2).sum::<usize>();
     assert_eq!(pairs.text().lines().count(), count);

@@ -71,7 +71,7 @@ impl Stored {
         let options = self.engine.streamed(archive.options().k)?;
         let bar = progress(quiet, "{spinner} taking apart {human_pos} documents {elapsed}");
         let count = |count| bar.inc(count as u64);
-        Shelf::of_archive(&archive, &options, self.memory.or(1 << 30), false, &count)
+        Shelf::of_archive(&archive, &options, self.memory.or(1 << 30, quiet), false, &count)
     }
 }
 
@@ -102,11 +102,11 @@ impl Families {
         }
         let bar = progress(quiet, "{spinner} grouping {elapsed}");
         let gap = self.shown.gap();
-        if let Some(budget) = self.memory.budget() {
+        if let Some(budget) = self.memory.budget(quiet) {
             let ranked = Ranked::within(&archive, &budget)?;
             let families = ranked.families_within(gap, &budget)?;
             drop(bar);
-            return self.shown.write_spilled(&ranked, families);
+            return self.shown.write_spilled(&ranked, families, budget.bytes);
         }
         let ranked = Ranked::of(&archive)?;
         let families = ranked.families(gap)?;

@@ -67,7 +67,13 @@ impl<'a> FamilyRow<'a> {
 }
 
 impl<'a> MemberRow<'a> {
-    fn of(shelf: &'a impl Legible, member: &Member, unit: OffsetUnit, text: bool) -> MemberRow<'a> {
+    /// The row of a place, with its words if `text`.
+    pub fn of(
+        shelf: &'a impl Legible,
+        member: &Member,
+        unit: OffsetUnit,
+        text: bool,
+    ) -> MemberRow<'a> {
         let document = member.document as usize;
         let label = shelf.label(document);
         let span = label.offsets.convert(member.span, unit);
