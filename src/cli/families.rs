@@ -19,6 +19,7 @@ use wirecopy::streamed::{Budget, Intake, Laid};
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     wirecopy families archive.jsonl.zst | jq -c 'select(.kind == \"copy\") | [.outlets, .words]' | head\n  \
+    wirecopy families huge.jsonl.zst --memory 1G > families.jsonl  the same rows in 1 GB\n  \
     wirecopy families archive.jsonl.zst --pairs > met.jsonl        who meets whom in any passage\n  \
     wirecopy pairs archive.jsonl.zst --pairs met.jsonl             and what they share, compared")]
 pub(crate) struct Families {

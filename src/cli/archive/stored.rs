@@ -49,6 +49,7 @@ pub(super) struct Outlets {
 /// Which passages stand in several documents of an archive: the rows of `wirecopy families`
 ///
 /// Passages are found by what the archive keeps of its documents; their texts are read one by one.
+/// The places of all shared passages stand in memory, 4 KB a document, unless --memory is given.
 #[derive(Args)]
 #[command(after_help = "Example: the story that most outlets printed\n  \
     wirecopy archive families news/ --text | jq -r 'select(.kind == \"copy\") | .members[0].text' | head -1")]
