@@ -2,8 +2,8 @@
 //! same order, with all that grows with the places of grams on disk.
 //!
 //! Documents are walked in the order in which they lie, as often as a stage wants it. In memory stay four
-//! bytes a repeated gram (which family it is of), the classes' largest neighbourhood, and the
-//! members of the family at hand. The files have no names.
+//! bytes a repeated gram (which family it is of), what stands next to the places of some classes,
+//! and the members of the family at hand. The files have no names.
 
 mod gathered;
 mod listing;

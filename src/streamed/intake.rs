@@ -85,7 +85,7 @@ impl Intake {
     /// Lays documents by; of two with one id the first is kept, and the id is given back.
     ///
     /// # Errors
-    /// If a temporary file cannot be written.
+    /// If a temporary file cannot be written, or the list of documents does not fit in the budget.
     pub fn add(&mut self, mut documents: Vec<Document>) -> Result<Vec<String>> {
         let mut twice = Vec::new();
         documents.retain(|document| {
@@ -103,6 +103,8 @@ impl Intake {
         self.silent += documents.iter().filter(|document| document.language.is_none()).count();
         let records: Vec<Vec<u8>> = documents.par_iter().map(record_of).collect();
         self.places.extend(self.spool.append(&records)?);
+        let held = 20 * self.seen.capacity() + size_of::<Place>() * self.places.capacity();
+        self.budget.hold(held, || format!("a list of {} documents", self.places.len()))?;
         Ok(twice)
     }
 
