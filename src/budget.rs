@@ -34,7 +34,7 @@ impl Budget {
         let mega = |bytes: usize| bytes.div_ceil(1 << 20);
         let (taken, least) = (mega(bytes), mega(bytes / 2 * 3 + PROGRAM + ALWAYS));
         Err(Error::Usage(format!(
-            "{} takes {taken} MB of memory, which does not fit in {} MB; give {least}M or more",
+            "{} takes {taken} MB of memory so far, too much of {} MB; give more than {least}M",
             what(),
             mega(self.bytes),
         )))
@@ -50,8 +50,15 @@ mod tests {
         let budget = |mega: usize| Budget { bytes: mega << 20, folder: PathBuf::new() };
         let held = 100 << 20;
         let refused = budget(120).hold(held, || "a list".into()).unwrap_err().to_string();
-        assert!(refused.starts_with("a list takes 100 MB"), "{refused}");
-        let least = refused.split("give ").nth(1).and_then(|rest| rest.split('M').next()).unwrap();
+        assert!(
+            refused.starts_with("a list takes 100 MB of memory so far, too much of 120 MB"),
+            "{refused}"
+        );
+        let least = refused
+            .split("give more than ")
+            .nth(1)
+            .and_then(|rest| rest.split('M').next())
+            .unwrap();
         assert!(budget(least.parse().unwrap()).hold(held, String::new).is_ok());
         assert!(budget(0).hold(ALWAYS, String::new).is_ok(), "little is always held");
         assert_eq!(budget(128).room(held), 16 << 20, "an eighth at least");
