@@ -21,20 +21,26 @@
 
 mod absorb;
 mod extend;
+mod faults;
 mod kind;
 mod link;
 mod place;
+mod register;
 mod shelf;
 mod shown;
+mod spill;
 mod stretch;
 #[cfg(test)]
 mod tests;
 mod texts;
 
+pub use faults::Faults;
 pub use kind::Kind;
 pub use place::Posting;
-pub use shelf::{Legible, Page, Piece, Shelf};
+pub use register::Register;
+pub use shelf::{Label, Legible, Page, Piece, Shelf};
 pub use shown::{pairs, singletons};
+pub use spill::{Families, spill};
 pub use texts::Texts;
 pub(crate) use texts::parts;
 

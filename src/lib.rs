@@ -68,7 +68,10 @@ pub mod rarity;
 pub mod topic;
 pub mod mark;
 
+pub mod budget;
+pub mod spool;
 pub mod sorter;
+pub mod tape;
 
 pub mod shingle;
 pub mod fingerprint;

@@ -12,7 +12,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-/// What can be sorted: unsigned integers, into which callers pack their fields, the first highest.
+/// What can be sorted: unsigned integers, into which callers pack their fields, the first highest, and
+/// rows of them.
 pub trait Record: Copy + Ord + Send + private::Sealed {
     /// Bytes of one.
     const BYTES: usize;
@@ -26,6 +27,7 @@ mod private {
     pub trait Sealed {}
     impl Sealed for u64 {}
     impl Sealed for u128 {}
+    impl<const N: usize> Sealed for [u32; N] {}
 }
 
 macro_rules! record {
@@ -45,6 +47,19 @@ macro_rules! record {
 }
 
 record!(u64, u128);
+
+impl<const N: usize> Record for [u32; N] {
+    const BYTES: usize = 4 * N;
+
+    fn put(self, out: &mut Vec<u8>) {
+        self.iter().for_each(|number| out.extend_from_slice(&number.to_le_bytes()));
+    }
+
+    fn of(bytes: &[u8]) -> [u32; N] {
+        let (numbers, _) = bytes.as_chunks::<4>();
+        std::array::from_fn(|at| u32::from_le_bytes(numbers[at]))
+    }
+}
 
 /// How many runs are merged at once; more are merged in rounds.
 const FAN: usize = 64;
@@ -257,14 +272,18 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let mut small = Sorter::new(folder.path(), bytes);
             let mut large = Sorter::new(folder.path(), bytes);
+            let mut wide = Sorter::new(folder.path(), bytes);
             for &record in &records {
                 small.push(record).unwrap();
+                wide.push([record as u32 / 7, record as u32, 9]).unwrap();
                 large.push(u128::from(record) << 64 | 1).unwrap();
             }
             let want: Vec<u64> = BTreeSet::from_iter(records).into_iter().collect();
             let got: Vec<u64> = small.sorted().unwrap().map(Result::unwrap).collect();
             prop_assert_eq!(&got, &want);
             let got = large.sorted().unwrap().map(|record| (record.unwrap() >> 64) as u64);
+            prop_assert_eq!(got.collect::<Vec<_>>(), &want[..]);
+            let got = wide.sorted().unwrap().map(|record| u64::from(record.unwrap()[1]));
             prop_assert_eq!(got.collect::<Vec<_>>(), want);
             prop_assert!(std::fs::read_dir(folder.path()).unwrap().next().is_none());
         }

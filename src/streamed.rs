@@ -10,10 +10,12 @@
 mod archived;
 mod candidates;
 mod intake;
+mod laid;
 mod record;
-mod spool;
 
+pub use crate::budget::Budget;
 pub use intake::Intake;
+pub use laid::Laid;
 
 use crate::align::Aligner;
 use crate::analysis::{Comparison, Options, Pairs, compare_two};
@@ -22,21 +24,11 @@ use crate::date::Day;
 use crate::error::Result;
 use crate::fingerprint::Sieve;
 use crate::outlet::{Flow, Outlets, Shared, Window};
+use crate::spool::{Place, Spool};
 use candidates::Candidates;
 use rayon::prelude::*;
 use record::Shelved;
 use rustc_hash::{FxHashMap, FxHashSet};
-use spool::{Place, Spool};
-use std::path::PathBuf;
-
-/// How much memory to use, and where to put what does not fit.
-#[derive(Clone, Debug)]
-pub struct Budget {
-    /// Bytes of memory, about; below some 100 MB the program itself counts.
-    pub bytes: usize,
-    /// An existing folder for temporary files.
-    pub folder: PathBuf,
-}
 
 /// Articles on disk.
 pub struct Shelf {

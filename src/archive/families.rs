@@ -8,43 +8,32 @@ use super::entry::{Entry, article_of, text_of};
 use super::near::Near;
 use super::{Archive, Posting};
 use crate::article::Article;
-use crate::error::{Error, Result};
-use crate::family::{Family, Legible, Page, Piece, Search, Shelf, group, parts};
+use crate::budget::Budget;
+use crate::date::Day;
+use crate::error::Result;
+use crate::family::{
+    Families, Family, Faults, Label, Legible, Page, Piece, Register, Search, Shelf, group, parts,
+    spill,
+};
 use crate::offsets::Offsets;
 use crate::region::Region;
 use crate::shingle::shingle;
 use crate::span::Span;
 use crate::token::tokenize;
-use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// The documents of an archive by id.
 pub struct Ranked<'a> {
     archive: &'a Archive,
-    cards: Vec<Card>,
-    /// The rank of each number; [`NOBODY`] where there is no document.
-    ranks: Vec<u32>,
+    register: Register,
+    /// Tokens of each text, by number.
+    words: Vec<u32>,
     /// The blocks that each thread has read last, of texts and of entries.
     near: Vec<Mutex<[Option<Near>; 2]>>,
-    /// The document of lowest number that could not be read.
-    broken: Mutex<Option<(u32, Error)>>,
+    faults: Faults,
 }
-
-/// What is known of a document.
-struct Card {
-    number: u32,
-    words: u32,
-    id: Box<str>,
-    outlet: Arc<str>,
-    date: Option<Arc<str>>,
-    /// Told by its page, when that is read.
-    offsets: OnceLock<Offsets>,
-}
-
-const NOBODY: u32 = u32::MAX;
 
 impl<'a> Ranked<'a> {
     /// The documents of `archive`.
@@ -52,29 +41,34 @@ impl<'a> Ranked<'a> {
     /// # Errors
     /// If a file is damaged or cannot be read.
     pub fn of(archive: &'a Archive) -> Result<Ranked<'a>> {
-        let mut names: HashSet<Arc<str>> = HashSet::new();
-        let mut shared = |name: &str| match names.get(name) {
-            Some(name) => name.clone(),
-            None => {
-                let name: Arc<str> = name.into();
-                names.insert(name.clone());
-                name
-            }
-        };
-        let mut cards = Vec::with_capacity(archive.len());
+        Ranked::with(archive, None)
+    }
+
+    /// The same, for [`Ranked::families_within`]: most of what is known of them is kept in the
+    /// folder of the budget.
+    ///
+    /// # Errors
+    /// If a file is damaged or cannot be read, a temporary file cannot be written, or what must
+    /// stand in memory does not fit in the budget.
+    pub fn within(archive: &'a Archive, budget: &Budget) -> Result<Ranked<'a>> {
+        Ranked::with(archive, Some(budget))
+    }
+
+    fn with(archive: &'a Archive, budget: Option<&Budget>) -> Result<Ranked<'a>> {
+        let mut register = Register::new(budget.map(|budget| budget.folder.as_path()))?;
+        let mut words = Vec::new();
         for entry in archive.entries() {
-            let Entry { number, id, outlet, date, words, .. } = entry?;
-            let (outlet, date) = (shared(&outlet), date.map(|date| shared(&date)));
-            let (id, offsets) = (id.into(), OnceLock::new());
-            cards.push(Card { number, words, id, outlet, date, offsets });
+            let Entry { number, id, outlet, date, words: count, .. } = entry?;
+            register.enter(number, &id, &outlet, date.as_deref())?;
+            words.resize(number as usize, 0);
+            words.push(count);
+            if let (Some(budget), true) = (budget, words.len().is_multiple_of(1 << 12)) {
+                register.fits(budget)?;
+            }
         }
-        cards.par_sort_unstable_by(|x, y| x.id.cmp(&y.id));
-        let mut ranks = vec![NOBODY; archive.past() as usize];
-        for (rank, card) in (0..).zip(&cards) {
-            ranks[card.number as usize] = rank;
-        }
+        register.rank()?;
         let near = (0..rayon::current_num_threads()).map(|_| Mutex::default()).collect();
-        Ok(Ranked { archive, cards, ranks, near, broken: Mutex::default() })
+        Ok(Ranked { archive, register, words, near, faults: Faults::default() })
     }
 
     /// All families, as [`families`](crate::family::families) finds them in the same documents.
@@ -83,81 +77,104 @@ impl<'a> Ranked<'a> {
     /// # Errors
     /// If a file is damaged or cannot be read.
     pub fn families(&self, gap: usize) -> Result<Vec<Family>> {
-        let kept = self.archive.options();
-        let search = Search { k: kept.k, run: kept.run, gap };
-        let gram = self.archive.sieve().gram(kept.k);
-        let ranked = |posting: Posting| {
-            let rank = self.ranks.get(posting.document as usize).copied();
-            let card = rank.and_then(|rank| self.cards.get(rank as usize));
-            match (rank, card) {
-                (Some(rank), Some(card))
-                    if posting.position as usize + gram <= card.words as usize =>
-                {
-                    Ok((posting.hash, rank, posting.position))
-                }
-                _ => Err(self.archive.broken(posting.document)),
-            }
-        };
-        let postings = self.archive.postings()?.map(|posting| posting.and_then(ranked));
-        let families = group(self, search, postings)?;
-        self.sound()?;
+        let postings = self.archive.postings()?.map(|posting| {
+            let Posting { hash, document, position } = posting?;
+            Ok((hash, self.rank_of(document, position)?, position))
+        });
+        let families = group(self, self.search(gap), postings)?;
+        self.faults.none()?;
         Ok(families)
     }
 
-    /// What `of` makes of the records of a document, of its text and its entry; empty if they are
-    /// damaged.
+    /// The same families, found within a budget of memory.
+    ///
+    /// # Errors
+    /// If a file is damaged or cannot be read, a temporary file cannot be written, or what must
+    /// stand in memory does not fit in the budget.
+    pub fn families_within(&self, gap: usize, budget: &Budget) -> Result<Families> {
+        let postings = self.archive.postings()?.map(|posting| {
+            let Posting { hash, document, position } = posting?;
+            self.rank_of(document, position)?;
+            Ok((hash, document, position))
+        });
+        let held = self.register.held() + 4 * self.words.len();
+        let families = spill(self, self.search(gap), postings, budget, held)?;
+        self.faults.none()?;
+        Ok(families)
+    }
+
+    fn search(&self, gap: usize) -> Search {
+        let kept = self.archive.options();
+        Search { k: kept.k, run: kept.run, gap }
+    }
+
+    /// The rank of the document of a posting, which must be one of its text.
+    fn rank_of(&self, number: u32, position: u32) -> Result<u32> {
+        let gram = self.archive.sieve().gram(self.archive.options().k);
+        let rank = self.register.rank_at(number as usize);
+        let end = position as usize + gram;
+        let inside = |_: &usize| end <= self.words[number as usize] as usize;
+        let rank = rank.filter(inside).ok_or_else(|| self.archive.broken(number))?;
+        Ok(rank as u32)
+    }
+
+    /// What `of` makes of the records of a document, of its text and its entry, by its number;
+    /// empty if they are damaged.
     fn read<T>(
         &self,
         document: usize,
         empty: T,
-        of: impl FnOnce(&Card, &mut [Option<Near>; 2]) -> Result<T>,
+        of: impl FnOnce(u32, &mut [Option<Near>; 2]) -> Result<T>,
     ) -> T {
-        let card = &self.cards[document];
+        let number = self.register.place_of(document);
         let own = rayon::current_thread_index().unwrap_or(0) % self.near.len();
         let mut near = self.near[own].lock().unwrap_or_else(PoisonError::into_inner);
-        of(card, &mut near).unwrap_or_else(|error| {
-            let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
-            if broken.as_ref().is_none_or(|(number, _)| card.number < *number) {
-                *broken = Some((card.number, error));
-            }
-            empty
-        })
+        self.faults.or(number, of(number as u32, &mut near), empty)
     }
 
-    fn text_in(&self, card: &Card, near: &'_ mut [Option<Near>; 2]) -> Result<String> {
-        let record = self.archive.near(card.number, |segment| &segment.documents, &mut near[0])?;
-        text_of(record).map(str::to_owned).ok_or_else(|| self.archive.broken(card.number))
+    fn text_in(&self, number: u32, near: &'_ mut [Option<Near>; 2]) -> Result<String> {
+        let record = self.archive.near(number, |segment| &segment.documents, &mut near[0])?;
+        text_of(record).map(str::to_owned).ok_or_else(|| self.archive.broken(number))
     }
 
-    fn article_in(&self, card: &Card, near: &mut [Option<Near>; 2]) -> Result<Article> {
-        let record = self.archive.near(card.number, |segment| &segment.documents, &mut near[0])?;
+    fn article_in(&self, number: u32, near: &mut [Option<Near>; 2]) -> Result<Article> {
+        let record = self.archive.near(number, |segment| &segment.documents, &mut near[0])?;
         let article = article_of(self.archive.options().k, record);
-        article.ok_or_else(|| self.archive.broken(card.number))
+        article.ok_or_else(|| self.archive.broken(number))
     }
 
-    fn page_in(&self, card: &Card, near: &mut [Option<Near>; 2]) -> Result<Page<'static>> {
+    /// The whole page; how its bytes map to code points is laid by.
+    fn page_in(
+        &self,
+        document: usize,
+        number: u32,
+        near: &mut [Option<Near>; 2],
+    ) -> Result<Page<'static>> {
         let kept = self.archive.options();
         let page = if kept.text {
-            let text = self.text_in(card, near)?;
-            card.offsets.get_or_init(|| Offsets::of(&text));
+            let text = self.text_in(number, near)?;
+            if !self.register.knows(document) {
+                self.register.lay(document, &Offsets::of(&text))?;
+            }
             let tokens = tokenize(&text, kept.unit);
             Page::Pieces { pieces: vec![Piece { first: 0, tokens, offset: 0 }], k: kept.k }
         } else {
-            let Article { fingerprint, starts, ends, offsets, .. } = self.article_in(card, near)?;
-            card.offsets.get_or_init(|| offsets);
+            let article = self.article_in(number, near)?;
+            let Article { fingerprint, starts, ends, offsets, .. } = article;
+            self.register.lay(document, &offsets)?;
             let shingles = fingerprint.shingles.into();
             Page::Words { shingles, starts: starts.into(), ends: ends.into() }
         };
-        match page.words() == card.words as usize {
+        match page.words() == self.words[number as usize] as usize {
             true => Ok(page),
-            false => Err(self.archive.broken(card.number)),
+            false => Err(self.archive.broken(number)),
         }
     }
 }
 
 impl Shelf for Ranked<'_> {
     fn documents(&self) -> usize {
-        self.cards.len()
+        self.register.len()
     }
 
     fn shingles(&self, document: usize) -> Cow<'_, [u64]> {
@@ -172,17 +189,16 @@ impl Shelf for Ranked<'_> {
     /// The whole page, whatever is wanted.
     fn page(&self, document: usize, _: &[Range<u32>]) -> Page<'_> {
         let empty = Page::Pieces { pieces: Vec::new(), k: self.archive.options().k };
-        self.read(document, empty, |card, near| self.page_in(card, near))
+        self.read(document, empty, |number, near| self.page_in(document, number, near))
     }
 
     fn parts(&self, document: usize) -> (Cow<'_, [Region]>, Cow<'_, [Span]>) {
-        let parts = self.read(document, Default::default(), |card, near| {
+        let parts = self.read(document, Default::default(), |number, near| {
             if !self.archive.options().text {
-                let article = self.article_in(card, near)?;
+                let article = self.article_in(number, near)?;
                 return Ok((article.regions, article.quotes));
             }
             let [texts, entries] = near;
-            let number = card.number;
             let entry = self.archive.near(number, |segment| &segment.entries, entries)?;
             let text = self.archive.near(number, |segment| &segment.documents, texts)?;
             let entry = Entry::from_bytes(number, entry);
@@ -193,43 +209,47 @@ impl Shelf for Ranked<'_> {
     }
 
     fn outlet(&self, document: usize) -> &str {
-        &self.cards[document].outlet
+        self.register.outlet(document)
     }
 
-    fn date(&self, document: usize) -> Option<&str> {
-        self.cards[document].date.as_deref()
+    fn day(&self, document: usize) -> Option<Day> {
+        self.register.day(document)
     }
 
     fn lies_at(&self, document: usize) -> usize {
-        self.cards[document].number as usize
+        self.register.place_of(document)
+    }
+
+    fn at(&self, place: usize) -> usize {
+        self.register.rank_at(place).unwrap_or_default()
     }
 }
 
 impl Legible for Ranked<'_> {
-    fn id(&self, document: usize) -> &str {
-        &self.cards[document].id
+    fn id(&self, document: usize) -> Cow<'_, str> {
+        let place = self.register.place_of(document);
+        self.faults.or(place, self.register.id(document), String::new()).into()
+    }
+
+    fn label(&self, document: usize) -> Label<'_> {
+        if !self.register.knows(document) {
+            self.page(document, &[]);
+        }
+        let label = self.register.label(document);
+        self.faults.or(self.register.place_of(document), label, Label::default())
     }
 
     fn text(&self, document: usize) -> Option<Cow<'_, str>> {
         let kept = self.archive.options().text;
         let text = || {
-            self.read(document, None, |card, near| {
-                self.text_in(card, near).map(Cow::from).map(Some)
+            self.read(document, None, |number, near| {
+                self.text_in(number, near).map(Cow::from).map(Some)
             })
         };
         if kept { text() } else { None }
     }
 
-    fn offsets(&self, document: usize) -> &Offsets {
-        let offsets = &self.cards[document].offsets;
-        if offsets.get().is_none() {
-            self.page(document, &[]);
-        }
-        offsets.get_or_init(Offsets::default)
-    }
-
     fn sound(&self) -> Result<()> {
-        let broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner).take();
-        broken.map_or(Ok(()), |(_, error)| Err(error))
+        self.faults.none()
     }
 }

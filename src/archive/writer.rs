@@ -12,6 +12,7 @@ use super::segment::{self, Segment};
 use crate::article::Dissection;
 use crate::document::{Document, Skipped};
 use crate::error::{Error, Result};
+use crate::read::Batch;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::fs::{self, File, TryLockError};
@@ -105,6 +106,17 @@ impl Writer {
     /// The archive as this writer has left it.
     pub fn archive(&self) -> &Archive {
         &self.archive
+    }
+
+    /// How many bytes of text to add together so that reading, adding and the next batch waiting stay
+    /// within about so many bytes of memory.
+    pub fn batch_within(memory: usize) -> usize {
+        /// What reading and merging take whatever the batch.
+        const FIXED: usize = 64 << 20;
+        /// Times a text stands in memory: as read, as the next one read, as its record, as its hashes
+        /// twice, packed.
+        const TIMES: usize = 7;
+        (memory.saturating_sub(FIXED) / TIMES).clamp(1 << 20, Batch::default().bytes)
     }
 
     /// Adds documents: when this returns they are on the disk, all of them; when it fails or is killed,

@@ -7,7 +7,7 @@ use wirecopy::analysis::{Analysis, Options, Pairs};
 use wirecopy::error::{Error, Result};
 use wirecopy::eval::gold;
 use wirecopy::source::Source;
-use wirecopy::streamed::{Budget, Shelf};
+use wirecopy::streamed::{Budget, Intake, Shelf};
 
 /// What becomes a passage.
 #[derive(clap::Args)]
@@ -133,7 +133,7 @@ impl Job {
         let usual = Options::default();
         let (k, unit) = (options.k.unwrap_or(usual.k), options.unit.unwrap_or(usual.unit));
         let streamed = self.comparing.engine.streamed(k)?;
-        let intake = self.input.take_in(budget, options, quiet)?;
+        let intake = self.input.take_in(Intake::new(budget)?, options, quiet)?;
         let pairs = match &self.comparing.pairs {
             Some(path) => {
                 Pairs::Listed(listed(path, |id| intake.holds(id), intake.first(), quiet)?)

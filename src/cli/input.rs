@@ -9,7 +9,7 @@ use wirecopy::document::Skipped;
 use wirecopy::error::Result;
 use wirecopy::offsets::OffsetUnit;
 use wirecopy::source::{Inputs, Source, SourceOptions};
-use wirecopy::streamed::{Budget, Intake};
+use wirecopy::streamed::Intake;
 use wirecopy::token::Unit;
 
 /// What to read.
@@ -89,15 +89,15 @@ impl Input {
     /// Reads documents and lays them by on disk, with a progress bar, and says what could not be read.
     pub(super) fn take_in(
         &self,
-        budget: Budget,
+        intake: Intake,
         mut options: SourceOptions,
         quiet: bool,
     ) -> Result<Intake> {
         options.read.strict = self.strict.strict;
         options.read.max_bytes = u64::MAX;
         let bar = progress(quiet, "{spinner} reading {human_pos} documents {elapsed}");
-        let read = Intake::read(&self.inputs, &options, budget, &|count| bar.inc(count as u64));
-        let (intake, skipped) = read?;
+        let count = |count| bar.inc(count as u64);
+        let (intake, skipped) = intake.read(&self.inputs, &options, &count)?;
         drop(bar);
         tell(&skipped, intake.len(), quiet);
         Ok(intake)

@@ -1,5 +1,6 @@
 //! How much memory a verb may use, and how it works within it.
 
+use super::note;
 use std::path::PathBuf;
 use wirecopy::streamed::Budget;
 
@@ -17,19 +18,27 @@ pub(super) struct Memory {
 
 impl Memory {
     /// The budget, if there is one.
-    pub(super) fn budget(&self) -> Option<Budget> {
-        self.memory.map(|bytes| self.or(bytes))
+    pub(super) fn budget(&self, quiet: bool) -> Option<Budget> {
+        self.memory.map(|bytes| self.or(bytes, quiet))
     }
 
-    /// The budget, or one of so many bytes.
-    pub(super) fn or(&self, bytes: usize) -> Budget {
+    /// The budget, or one of so many bytes. Says so if it is below what the program takes.
+    pub(super) fn or(&self, bytes: usize, quiet: bool) -> Budget {
+        if self.memory.is_some_and(|bytes| bytes < LEAST) {
+            let least = LEAST >> 20;
+            let told = format!("--memory: the program itself takes up to {least} MB, here too");
+            note(quiet, &told);
+        }
         let folder = self.temp.clone().unwrap_or_else(std::env::temp_dir);
         Budget { bytes: self.memory.unwrap_or(bytes), folder }
     }
 }
 
+/// What the program and one page a thread take in the end.
+const LEAST: usize = 100 << 20;
+
 /// A number of bytes, with K, M, G or T for powers of 1024.
-fn size(text: &str) -> Result<usize, String> {
+pub(super) fn size(text: &str) -> Result<usize, String> {
     let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
     let power = match text[digits.len()..].to_ascii_lowercase().trim_end_matches("ib") {
         "" | "b" => 0,

@@ -61,7 +61,7 @@ fn day(text: &str) -> Result<Day, String> {
 impl OutletsVerb {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
         let window = self.shown.window();
-        if let Some(budget) = self.memory.budget() {
+        if let Some(budget) = self.memory.budget(quiet) {
             return self.shown.write(&self.job.shelve(budget, false, quiet)?.flows(window)?);
         }
         let analysis = self.job.run(quiet)?;

@@ -45,7 +45,7 @@ enum Format {
 
 impl Pairs {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
-        if let Some(budget) = self.memory.budget() {
+        if let Some(budget) = self.memory.budget(quiet) {
             let shelf = self.job.shelve(budget, false, quiet)?;
             return self.rows.write(shelf);
         }

@@ -22,9 +22,7 @@ pub(super) fn absorb(mut stretches: Vec<Stretch>, gap: u32) -> Vec<Stretch> {
         let again = x > 0 && key(&stretches[x - 1]) == key(stretch);
         sizes[stretch.family as usize] += u32::from(!again);
     }
-    stretches.par_sort_unstable_by_key(|s| {
-        (s.document, s.start, Reverse((s.end, sizes[s.family as usize])), s.family)
-    });
+    stretches.par_sort_unstable_by_key(|s| (s.document, order(s, &sizes)));
     let mut votes: Vec<(u32, u32)> = stretches
         .par_chunk_by(|x, y| x.document == y.document)
         .flat_map_iter(|stretches| votes(stretches, &sizes))
@@ -41,22 +39,31 @@ pub(super) fn absorb(mut stretches: Vec<Stretch>, gap: u32) -> Vec<Stretch> {
         stretch.family = forest.root(stretch.family);
     }
     stretches.par_sort_unstable_by_key(|s| (s.family, s.document, s.start));
-    stretches.dedup_by(|next, last| {
-        let one = (next.family, next.document) == (last.family, last.document)
-            && next.start <= last.end + gap;
-        if one && next.end > last.end {
-            last.end = next.end;
-            last.span.end = next.span.end;
-        }
-        one
-    });
+    stretches.dedup_by(|next, last| joins(next, last, gap));
     stretches
 }
 
+/// Whether a stretch is one with the `last` before it, which then reaches as far.
+pub(super) fn joins(next: &Stretch, last: &mut Stretch, gap: u32) -> bool {
+    let one = (next.family, next.document) == (last.family, last.document)
+        && next.start <= last.end + gap;
+    if one && next.end > last.end {
+        last.end = next.end;
+        last.span.end = next.span.end;
+    }
+    one
+}
+
+/// The order of the stretches of a document in which they are asked.
+pub(super) fn order(stretch: &Stretch, sizes: &[u32]) -> (u32, Reverse<(u32, u32)>, u32) {
+    let size = sizes[stretch.family as usize];
+    (stretch.start, Reverse((stretch.end, size)), stretch.family)
+}
+
 /// For the family of each stretch of a document the largest family that covers it, perhaps
-/// itself. The stretches are sorted by start, the longer first,
-/// then that of the larger family.
-fn votes(stretches: &[Stretch], sizes: &[u32]) -> Vec<(u32, u32)> {
+/// itself. The stretches are in [`order`]: by start, the longer first, then that of the larger
+/// family.
+pub(super) fn votes(stretches: &[Stretch], sizes: &[u32]) -> Vec<(u32, u32)> {
     let rank = |stretch: &Stretch| (sizes[stretch.family as usize], u32::MAX - stretch.family);
     // Those that began and may cover what follows: ends fall and ranks rise, or one is of no use.
     let mut open: Vec<&Stretch> = Vec::new();

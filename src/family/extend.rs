@@ -15,12 +15,12 @@ use std::ops::Range;
 
 /// A side of a gram.
 #[derive(Clone, Copy)]
-enum Side {
+pub(super) enum Side {
     Left,
     Right,
 }
 
-const SIDES: [Side; 2] = [Side::Left, Side::Right];
+pub(super) const SIDES: [Side; 2] = [Side::Left, Side::Right];
 
 /// Extends the stretches to the words they share beyond their grams, and gives them their bytes.
 pub(super) fn extend(
@@ -51,7 +51,8 @@ pub(super) fn extend(
             let page = shelf.page(document as usize, &wanted(stretches, width as u32));
             let from = places.partition_point(|place| place.document < document);
             let own = places[from..].iter().take_while(|place| place.document == document);
-            (at, Margin::of(&page, stretches, own.zip(from as u32..), &at_end, grams))
+            let asked = |side: Side, class: u32| at_end[side as usize][class as usize];
+            (at, Margin::of(&page, stretches, own.zip(from as u32..), asked, grams))
         })
         .collect();
     margins.par_sort_unstable_by_key(|margin| margin.0);
@@ -60,25 +61,38 @@ pub(super) fn extend(
     let common = SIDES.map(|side| common(places, &margins, side, width));
     let bytes: Vec<&[u32]> =
         margins.iter().flat_map(|margin| margin.bytes.chunks_exact(2 * (width + 1))).collect();
-    stretches.par_iter_mut().zip(bytes).for_each(|(stretch, bytes)| {
-        let beyond = |side: Side, place: usize| u32::from(common[side as usize][place]);
-        let (start, end) = (stretch.start, stretch.end);
-        for place in outer(stretch, Side::Left, places, family, width) {
-            let first = places[place].position - beyond(Side::Left, place);
-            stretch.start = stretch.start.min(first);
-        }
-        for place in outer(stretch, Side::Right, places, family, width) {
-            let last = places[place].position + grams.length + beyond(Side::Right, place);
-            stretch.end = stretch.end.max(last);
-        }
-        let (starts, ends) = bytes.split_at(width + 1);
-        let (left, right) = ((start - stretch.start) as usize, (stretch.end - end) as usize);
-        stretch.span = Span::new(starts[left] as usize, ends[right] as usize);
-    });
+    let reaching = stretches.par_iter_mut().zip(bytes);
+    reaching.for_each(|(stretch, bytes)| reach(stretch, places, family, &common, bytes, grams));
+}
+
+/// Makes a stretch reach as far as the places at its ends have something in `common` with others;
+/// `bytes` are those of its margin.
+pub(super) fn reach(
+    stretch: &mut Stretch,
+    places: &[Place],
+    family: &[u32],
+    common: &[Vec<u8>; 2],
+    bytes: &[u32],
+    grams: Grams,
+) {
+    let width = grams.width;
+    let beyond = |side: Side, place: usize| u32::from(common[side as usize][place]);
+    let (start, end) = (stretch.start, stretch.end);
+    for place in outer(stretch, Side::Left, places, family, width) {
+        let first = places[place].position - beyond(Side::Left, place);
+        stretch.start = stretch.start.min(first);
+    }
+    for place in outer(stretch, Side::Right, places, family, width) {
+        let last = places[place].position + grams.length + beyond(Side::Right, place);
+        stretch.end = stretch.end.max(last);
+    }
+    let (starts, ends) = bytes.split_at(width + 1);
+    let (left, right) = ((start - stretch.start) as usize, (stretch.end - end) as usize);
+    stretch.span = Span::new(starts[left] as usize, ends[right] as usize);
 }
 
 /// The tokens of stretches of a document and of their margins.
-fn wanted(stretches: &[Stretch], width: u32) -> Vec<Range<u32>> {
+pub(super) fn wanted(stretches: &[Stretch], width: u32) -> Vec<Range<u32>> {
     let reaching = |stretch: &Stretch| stretch.start.saturating_sub(width)..stretch.end + width;
     let mut wanted: Vec<Range<u32>> = stretches.iter().map(reaching).collect();
     wanted.sort_unstable_by_key(|range| (range.start, range.end));
@@ -87,7 +101,7 @@ fn wanted(stretches: &[Stretch], width: u32) -> Vec<Range<u32>> {
 
 /// The places of a stretch, by index, that are less than `width` tokens from its end on this side:
 /// what they share may reach beyond.
-fn outer<'a>(
+pub(super) fn outer<'a>(
     stretch: &Stretch,
     side: Side,
     places: &'a [Place],
@@ -106,22 +120,22 @@ fn outer<'a>(
 }
 
 /// What a document tells about what is next to its grams.
-struct Margin {
+pub(super) struct Margin {
     /// Places whose class is at an end of some stretch, for each side.
-    places: [Vec<u32>; 2],
+    pub places: [Vec<u32>; 2],
     /// `width` shingles outwards from each of these places.
-    shingles: [Vec<u64>; 2],
+    pub shingles: [Vec<u64>; 2],
     /// For each stretch the first byte of its first token and the `width` before, then the last byte of
     /// its last token and the `width` after.
-    bytes: Vec<u32>,
+    pub bytes: Vec<u32>,
 }
 
 impl Margin {
-    fn of<'a>(
+    pub(super) fn of<'a>(
         page: &Page,
         stretches: &[Stretch],
         places: impl Iterator<Item = (&'a Place, u32)>,
-        at_end: &[Vec<bool>; 2],
+        asked: impl Fn(Side, u32) -> bool,
         grams: Grams,
     ) -> Margin {
         let width = grams.width;
@@ -134,7 +148,7 @@ impl Margin {
             let first = place.position as usize;
             let last = first + grams.length as usize - grams.k;
             for side in SIDES {
-                if !at_end[side as usize][place.class as usize] {
+                if !asked(side, place.class) {
                     continue;
                 }
                 margin.places[side as usize].push(index);
@@ -158,11 +172,11 @@ impl Margin {
 }
 
 /// A place and what is next to it on one side, from the gram outwards.
-struct Context<'a> {
-    class: u32,
-    shingles: &'a [u64],
-    document: u32,
-    place: u32,
+pub(super) struct Context<'a> {
+    pub class: u32,
+    pub shingles: &'a [u64],
+    pub document: u32,
+    pub place: u32,
 }
 
 /// How many tokens on this side of each place another document has in common; 0 where nobody asks.
@@ -181,13 +195,16 @@ fn common(places: &[Place], margins: &[Margin], side: Side, width: usize) -> Vec
             })
         })
         .collect();
-    contexts.par_sort_unstable_by_key(|c| (c.class, c.shingles, c.document, c.place));
-    let found: Vec<(u32, u8)> =
-        contexts.par_chunk_by(|x, y| x.class == y.class).flat_map_iter(in_class).collect();
-    for (place, tokens) in found {
+    for (place, tokens) in compared(&mut contexts) {
         common[place as usize] = tokens;
     }
     common
+}
+
+/// What each place has in common with those of its class in other documents, on this side.
+pub(super) fn compared(contexts: &mut [Context]) -> Vec<(u32, u8)> {
+    contexts.par_sort_unstable_by_key(|c| (c.class, c.shingles, c.document, c.place));
+    contexts.par_chunk_by(|x, y| x.class == y.class).flat_map_iter(in_class).collect()
 }
 
 /// What each place of a class has in common with those of other documents: as they are sorted, the

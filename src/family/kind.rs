@@ -77,19 +77,16 @@ pub(super) fn judge(shelf: &impl Shelf, families: &mut [Family]) {
 
 /// The member whose page says what the passage is: of those with nine tenths of the most words the
 /// first whose page speaks already, or else the first.
-fn spokesman<'a>(family: &'a Family, speaks: &[bool]) -> &'a Member {
+pub(super) fn spokesman<'a>(family: &'a Family, speaks: &[bool]) -> &'a Member {
     let long = |member: &&Member| 10 * member.words as usize >= 9 * family.words;
     let mut members = family.members.iter().filter(long);
     let first = members.clone().next().expect("a family has a longest member");
     members.find(|member| speaks[member.document as usize]).unwrap_or(first)
 }
 
-fn is_standing(shelf: &impl Shelf, family: &Family) -> bool {
-    let mut days: Vec<Day> = family
-        .members
-        .iter()
-        .filter_map(|member| Day::of(shelf.date(member.document as usize)?))
-        .collect();
+pub(super) fn is_standing(shelf: &impl Shelf, family: &Family) -> bool {
+    let mut days: Vec<Day> =
+        family.members.iter().filter_map(|member| shelf.day(member.document as usize)).collect();
     days.sort_unstable();
     let span = days.last().map_or(0, |last| last.distance(days[0]));
     let dated = days.len();

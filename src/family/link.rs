@@ -10,7 +10,7 @@ pub(super) fn families(places: &[Place], sizes: &[u32], reach: u32) -> Vec<u32> 
     let mut forest = Forest::of(sizes.len());
     let mut links: Vec<(u32, u32)> = places
         .par_windows(2)
-        .filter(|pair| follows(&pair[0], &pair[1], reach) && pair[0].class != pair[1].class)
+        .filter(|pair| follows(&pair[0], &pair[1], reach))
         .map(|pair| (pair[0].class, pair[1].class))
         .collect();
     links.par_sort_unstable();
@@ -21,11 +21,12 @@ pub(super) fn families(places: &[Place], sizes: &[u32], reach: u32) -> Vec<u32> 
             forest.join(x, y);
         }
     }
-    (0..sizes.len() as u32).map(|class| forest.root(class)).collect()
+    forest.roots()
 }
 
-fn follows(x: &Place, y: &Place, reach: u32) -> bool {
-    x.document == y.document && y.position - x.position <= reach
+/// Whether two places, one after the other, can be parts of one passage.
+pub(super) fn follows(x: &Place, y: &Place, reach: u32) -> bool {
+    x.document == y.document && x.class != y.class && y.position - x.position <= reach
 }
 
 /// Disjoint sets (Tarjan 1975), halving paths; the smaller name is the root.
@@ -45,6 +46,15 @@ impl Forest {
             at = above;
         }
         at
+    }
+
+    /// The names of the sets of all.
+    pub(super) fn roots(mut self) -> Vec<u32> {
+        for at in 0..self.0.len() {
+            // What is above stands before, and is at its root already.
+            self.0[at] = self.0[self.0[at] as usize];
+        }
+        self.0
     }
 
     /// Makes the sets of two one; whether they were two.

@@ -1,5 +1,6 @@
 //! Where the search for families takes its documents from.
 
+use crate::date::Day;
 use crate::error::Result;
 use crate::offsets::Offsets;
 use crate::region::Region;
@@ -22,22 +23,26 @@ pub trait Shelf: Sync {
     fn parts(&self, document: usize) -> (Cow<'_, [Region]>, Cow<'_, [Span]>);
     /// Who published it.
     fn outlet(&self, document: usize) -> &str;
-    /// When, as the source writes it.
-    fn date(&self, document: usize) -> Option<&str>;
+    /// On which day, if that can be told.
+    fn day(&self, document: usize) -> Option<Day>;
     /// Where it lies: documents at places near each other are had soonest one after the other.
     fn lies_at(&self, document: usize) -> usize {
         document
+    }
+    /// Which one lies at a place.
+    fn at(&self, place: usize) -> usize {
+        place
     }
 }
 
 /// A shelf whose families can be shown.
 pub trait Legible: Shelf {
     /// The id of a document; ids ascend.
-    fn id(&self, document: usize) -> &str;
+    fn id(&self, document: usize) -> Cow<'_, str>;
+    /// What rows say of a document.
+    fn label(&self, document: usize) -> Label<'_>;
     /// The text of a document, if it is at hand.
     fn text(&self, document: usize) -> Option<Cow<'_, str>>;
-    /// How its bytes map to code points.
-    fn offsets(&self, document: usize) -> &Offsets;
     /// Whether all that was asked for could be read.
     ///
     /// # Errors
@@ -45,6 +50,17 @@ pub trait Legible: Shelf {
     fn sound(&self) -> Result<()> {
         Ok(())
     }
+}
+
+/// What rows say of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Label<'a> {
+    /// Its id.
+    pub id: Cow<'a, str>,
+    /// When it was published, as the source writes it.
+    pub date: Option<Cow<'a, str>>,
+    /// How the bytes of its text map to code points.
+    pub offsets: Cow<'a, Offsets>,
 }
 
 /// Words of a document: where they stand, and the shingles that begin with them.

@@ -20,7 +20,7 @@ pub fn singletons(shelf: &impl Shelf, families: &[Family]) -> Vec<Family> {
     single
 }
 
-fn single(shelf: &impl Shelf, document: usize) -> Family {
+pub(super) fn single(shelf: &impl Shelf, document: usize) -> Family {
     let whole = 0..u32::MAX;
     let page = shelf.page(document, std::slice::from_ref(&whole));
     let words = page.words();

@@ -54,7 +54,12 @@ pub(super) fn stretches(
 }
 
 /// The stretches of one document, from gram to gram; its first place has the index `first`.
-fn in_document(places: &[Place], first: u32, family: &[u32], grams: Grams) -> Vec<Stretch> {
+pub(super) fn in_document(
+    places: &[Place],
+    first: u32,
+    family: &[u32],
+    grams: Grams,
+) -> Vec<Stretch> {
     let named = places.iter().zip(first..).map(|(p, at)| (family[p.class as usize], at, p));
     let mut named: Vec<(u32, u32, &Place)> = named.collect();
     named.sort_unstable_by_key(|&(family, at, _)| (family, at));

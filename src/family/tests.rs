@@ -1,6 +1,7 @@
 //! The law of families against all pairs done plainly; planted copies at every size.
 
 use super::*;
+use crate::date::Day;
 use crate::region::{Region, RegionKind};
 use crate::shingle::shingle;
 use crate::token::Tokens;
@@ -9,7 +10,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// Documents that are rows of terms, each its own byte, for shingles of one.
-struct Rows(Vec<Vec<u64>>);
+pub(super) struct Rows(pub Vec<Vec<u64>>);
 
 impl Shelf for Rows {
     fn documents(&self) -> usize {
@@ -38,12 +39,12 @@ impl Shelf for Rows {
         "outlet"
     }
 
-    fn date(&self, _: usize) -> Option<&str> {
+    fn day(&self, _: usize) -> Option<Day> {
         None
     }
 }
 
-const SEARCH: Search = Search { k: 1, run: 6, gap: 3 };
+pub(super) const SEARCH: Search = Search { k: 1, run: 6, gap: 3 };
 
 /// All runs of at least `run` equal tokens of two rows that cannot be made longer: (a, b, length).
 fn runs(a: &[u64], b: &[u64], run: usize) -> Vec<(usize, usize, usize)> {
@@ -78,7 +79,7 @@ fn covered(families: &[Family], documents: (usize, usize), run: (usize, usize, u
 }
 
 /// Rows that share pieces of a few sources, so that classes of all sizes meet.
-fn rows() -> impl Strategy<Value = Vec<Vec<u64>>> {
+pub(super) fn rows() -> impl Strategy<Value = Vec<Vec<u64>>> {
     let piece = (0u64..4, 0usize..30, 1usize..25, 0u64..8);
     let row = proptest::collection::vec(piece, 0..6);
     proptest::collection::vec(row, 0..9).prop_map(|rows| {
@@ -198,8 +199,8 @@ impl Shelf for Dated {
         self.1[document].0
     }
 
-    fn date(&self, document: usize) -> Option<&str> {
-        Some(&self.1[document].1)
+    fn day(&self, document: usize) -> Option<Day> {
+        Day::of(&self.1[document].1)
     }
 }
 

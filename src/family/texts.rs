@@ -3,9 +3,10 @@
 //! Texts are tokenised when they are needed: once whole for their shingles, which leaves
 //! milestones, and then from milestone to milestone where passages begin and end.
 
-use super::shelf::{Legible, Page, Piece, Shelf};
+use super::shelf::{Label, Legible, Page, Piece, Shelf};
 use crate::article::Article;
 use crate::clean::{self, Recurring};
+use crate::date::Day;
 use crate::document::Document;
 use crate::error::Result;
 use crate::offsets::Offsets;
@@ -90,6 +91,13 @@ impl Item {
         match self {
             Item::Text(text) => &text.document.id,
             Item::Article(article) => &article.id,
+        }
+    }
+
+    fn date(&self) -> Option<&str> {
+        match self {
+            Item::Text(text) => text.document.date.as_deref(),
+            Item::Article(article) => article.date.as_deref(),
         }
     }
 }
@@ -181,30 +189,30 @@ impl Shelf for Texts {
         }
     }
 
-    fn date(&self, document: usize) -> Option<&str> {
-        match &self.items[document] {
-            Item::Text(text) => text.document.date.as_deref(),
-            Item::Article(article) => article.date.as_deref(),
-        }
+    fn day(&self, document: usize) -> Option<Day> {
+        Day::of(self.items[document].date()?)
     }
 }
 
 impl Legible for Texts {
-    fn id(&self, document: usize) -> &str {
-        self.items[document].id()
+    fn id(&self, document: usize) -> Cow<'_, str> {
+        self.items[document].id().into()
+    }
+
+    fn label(&self, document: usize) -> Label<'_> {
+        let item = &self.items[document];
+        let offsets = match item {
+            Item::Text(text) => text.offsets.get_or_init(|| Offsets::of(&text.document.text)),
+            Item::Article(article) => &article.offsets,
+        };
+        let date = item.date().map(Cow::from);
+        Label { id: item.id().into(), date, offsets: Cow::Borrowed(offsets) }
     }
 
     fn text(&self, document: usize) -> Option<Cow<'_, str>> {
         match &self.items[document] {
             Item::Text(text) => Some((&text.document.text).into()),
             Item::Article(article) => article.text.as_deref().map(Cow::from),
-        }
-    }
-
-    fn offsets(&self, document: usize) -> &Offsets {
-        match &self.items[document] {
-            Item::Text(text) => text.offsets.get_or_init(|| Offsets::of(&text.document.text)),
-            Item::Article(article) => &article.offsets,
         }
     }
 }

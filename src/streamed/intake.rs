@@ -1,6 +1,5 @@
 //! Documents in any order → what a run must know of all of them before it takes the first apart.
 
-use super::spool::{Place, Spool};
 use super::{Budget, Shelf};
 use crate::analysis::Options;
 use crate::archive::{document_of, record_of};
@@ -11,6 +10,7 @@ use crate::document::{Document, Skipped};
 use crate::error::{Error, Result};
 use crate::read::{self, Batch, DETECTED, detect_language};
 use crate::source::{SourceOptions, is_plain};
+use crate::spool::{Place, Spool};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_128;
@@ -22,7 +22,8 @@ pub struct Intake {
     places: Vec<Place>,
     /// Hashes of the ids.
     seen: FxHashSet<u128>,
-    learner: Learner,
+    /// None where nothing is learned.
+    learner: Option<Learner>,
     /// The id that comes first.
     first: Option<String>,
     /// How many do not state their language.
@@ -35,9 +36,18 @@ impl Intake {
     /// # Errors
     /// If the folder of the budget cannot be written to.
     pub fn new(budget: Budget) -> Result<Intake> {
+        let learner = Some(Learner::default());
+        Ok(Intake { learner, ..Intake::plain(budget)? })
+    }
+
+    /// The same, for [`Laid`](super::Laid): nothing is learned of what recurs.
+    ///
+    /// # Errors
+    /// If the folder of the budget cannot be written to.
+    pub fn plain(budget: Budget) -> Result<Intake> {
         let spool = Spool::new(&budget.folder)?;
-        let (places, seen, learner) = (Vec::new(), FxHashSet::default(), Learner::default());
-        Ok(Intake { budget, spool, places, seen, learner, first: None, silent: 0 })
+        let (places, seen) = (Vec::new(), FxHashSet::default());
+        Ok(Intake { budget, spool, places, seen, learner: None, first: None, silent: 0 })
     }
 
     /// Reads files, folders and globs, as [`read::read`] does, and lays their documents by.
@@ -45,9 +55,9 @@ impl Intake {
     /// # Errors
     /// As [`read::read`]; for packs and corpus folders; if a temporary file cannot be written.
     pub fn read(
+        mut self,
         inputs: &[String],
         options: &SourceOptions,
-        budget: Budget,
         progress: &(dyn Fn(usize) + Sync),
     ) -> Result<(Intake, Vec<Skipped>)> {
         if let Some(input) = inputs.iter().find(|input| !is_plain(input)) {
@@ -55,11 +65,10 @@ impl Intake {
                            leave out --memory, or name documents";
             return Err(Error::format(input, problem));
         }
-        let batch = Batch { documents: 5_000, bytes: batch(&budget) };
-        let mut intake = Intake::new(budget)?;
+        let batch = Batch { documents: 5_000, bytes: batch(&self.budget) };
         let mut twice = Vec::new();
         let mut take = |documents| {
-            twice.extend(intake.add(documents)?);
+            twice.extend(self.add(documents)?);
             Ok(())
         };
         let mut skipped = read::each(inputs, &options.read, batch, progress, &mut take)?;
@@ -69,14 +78,14 @@ impl Intake {
         }));
         match skipped.first() {
             Some(first) if options.read.strict => Err(Error::format(&first.path, &first.reason)),
-            _ => Ok((intake, skipped)),
+            _ => Ok((self, skipped)),
         }
     }
 
     /// Lays documents by; of two with one id the first is kept, and the id is given back.
     ///
     /// # Errors
-    /// If a temporary file cannot be written.
+    /// If a temporary file cannot be written, or the list of documents does not fit in the budget.
     pub fn add(&mut self, mut documents: Vec<Document>) -> Result<Vec<String>> {
         let mut twice = Vec::new();
         documents.retain(|document| {
@@ -88,10 +97,14 @@ impl Intake {
         });
         let ids = documents.iter().map(|document| &document.id).chain(&self.first);
         self.first = ids.min().cloned();
-        self.learner.add(&documents);
+        if let Some(learner) = &mut self.learner {
+            learner.add(&documents);
+        }
         self.silent += documents.iter().filter(|document| document.language.is_none()).count();
         let records: Vec<Vec<u8>> = documents.par_iter().map(record_of).collect();
         self.places.extend(self.spool.append(&records)?);
+        let held = 20 * self.seen.capacity() + size_of::<Place>() * self.places.capacity();
+        self.budget.hold(held, || format!("a list of {} documents", self.places.len()))?;
         Ok(twice)
     }
 
@@ -130,33 +143,45 @@ impl Intake {
         let how = Dissection {
             unit: options.unit,
             k: options.k,
-            recurring: learner.finish(),
+            recurring: learner.map(Learner::finish).unwrap_or_default(),
             directory: Directory::default(),
         };
         let together = batch(&budget);
         let mut shelf = Shelf::new(budget, options, places.len(), texts)?;
-        let mut rest = &places[..];
-        while !rest.is_empty() {
-            let mut bytes = 0;
-            let fits = |place: &&Place| {
-                bytes += place.bytes as usize;
-                bytes <= together
-            };
-            let count = rest.iter().take_while(fits).count().max(1);
-            let articles = rest[..count].par_iter().map(|&place| {
+        for portion in portions(&places, together) {
+            let articles = portion.par_iter().map(|&place| {
                 let document = document_of(&spool.get(place)?).ok_or_else(|| spool.lost())?;
                 Ok(Article::of(stated(document, silent), &how))
             });
             shelf.add(&articles.collect::<Result<Vec<_>>>()?)?;
-            progress(count);
-            rest = &rest[count..];
+            progress(portion.len());
         }
         Ok(shelf)
     }
+
+    pub(super) fn into_parts(self) -> (Budget, Spool, Vec<Place>) {
+        (self.budget, self.spool, self.places)
+    }
+}
+
+/// As many places together as hold so many bytes, one at least.
+pub(super) fn portions(places: &[Place], bytes: usize) -> impl Iterator<Item = &[Place]> {
+    let mut rest = places;
+    std::iter::from_fn(move || {
+        let mut sum = 0;
+        let fits = |place: &&Place| {
+            sum += place.bytes as usize;
+            sum <= bytes
+        };
+        let count = rest.iter().take_while(fits).count().max(1);
+        let (portion, others) = rest.split_at_checked(count)?;
+        rest = others;
+        Some(portion)
+    })
 }
 
 /// Bytes of text taken apart at once: an article takes about six times its text.
-fn batch(budget: &Budget) -> usize {
+pub(super) fn batch(budget: &Budget) -> usize {
     (budget.bytes / 48).min(8 << 20)
 }
 

@@ -74,6 +74,8 @@ fn planted_copies_are_found_at_every_size() {
         assert!((60..75).contains(&number(&row["words"])), "{}", row["words"]);
         assert_eq!(row["outlets"], json!(SIZES[story].min(40)));
     }
+    let within = room.run(&["families", "planted.jsonl", "-q", "--memory", "9K"]).silent();
+    assert_eq!(within.rows(), rows);
     let pairs = room.run(&["families", "planted.jsonl", "-q", "--pairs"]).silent();
     let count = SIZES.iter().map(|size| size * (size - 1) / 2).sum::<usize>();
     assert_eq!(pairs.text().lines().count(), count);
@@ -178,8 +180,11 @@ fn an_archive_gives_the_rows_of_its_documents() {
                 continue;
             }
             let want = run(&room, &["families"], &INPUTS, &[how, shown].concat()).out;
-            let got = run(&room, &["archive", "families", "news"], &[], shown).out;
-            assert!(want.len() > 1_000 && got == want, "{kind:?} {shown:?}");
+            for memory in [&[][..], &["--memory", "1"], &["--memory", "300M", "--temp", "."]] {
+                let more = [shown, memory].concat();
+                let got = run(&room, &["archive", "families", "news"], &[], &more).out;
+                assert!(want.len() > 1_000 && got == want, "{kind:?} {more:?}");
+            }
         }
     }
     room.run(&["archive", "remove", "news", "p005", "p050", "-q"]).silent();
@@ -189,10 +194,13 @@ fn an_archive_gives_the_rows_of_its_documents() {
     room.put("left.jsonl", left.split_inclusive('\n').filter(kept).collect::<String>());
     let more = ["--run", "9", "-k", "4", "--singletons"];
     let want = run(&room, &["families"], &["left.jsonl", "own.txt"], &more).out;
-    let got = || run(&room, &["archive", "families", "news"], &[], &["--singletons"]).out;
-    assert!(got() == want);
-    room.run(&["archive", "compact", "news", "-q"]).silent();
-    assert!(got() == want);
+    for _ in 0..2 {
+        for memory in [&["--singletons"][..], &["--singletons", "--memory", "9K"]] {
+            let got = run(&room, &["archive", "families", "news"], &[], memory).out;
+            assert!(got == want, "{memory:?}");
+        }
+        room.run(&["archive", "compact", "news", "-q"]).silent();
+    }
     run(&room, &["archive", "families", "news"], &[], &["--run", "9"]);
     let other = ["archive", "families", "news", "--run", "12"];
     room.run(&other).fails(2, &["--run 12", "runs of 9 words", "create an archive"]);
@@ -231,9 +239,11 @@ fn a_damaged_archive_gives_no_families() {
         let mut bytes = before.clone();
         bytes[40] ^= 4;
         room.put(&path, bytes);
-        let asked = ["archive", "families", "news", "-q", "-o", "rows.jsonl"];
-        room.run(&asked).fails(1, &[name, "damaged", "from a copy"]);
-        assert!(!room.path("rows.jsonl").exists());
+        let asked = ["archive", "families", "news", "-q", "-o", "rows.jsonl", "--memory", "1M"];
+        for asked in [&asked[..], &asked[..6]] {
+            room.run(asked).fails(1, &[name, "damaged", "from a copy"]);
+            assert!(!room.path("rows.jsonl").exists());
+        }
         room.put(&path, before);
     }
     assert!(run(&room, &["archive", "families", "news"], &[], &[]).out == whole);

@@ -60,7 +60,7 @@ pub(crate) fn run(room: &Room, verb: &[&str], inputs: &[&str], more: &[&str]) ->
 #[test]
 fn a_budget_of_memory_changes_no_byte() {
     let room = room();
-    let verbs: [&[&str]; 7] = [
+    let verbs: [&[&str]; 11] = [
         &["pairs"],
         &["pairs", "--format", "csv"],
         &["pairs", "--cross-outlet", "--run", "8", "-k", "3"],
@@ -68,6 +68,10 @@ fn a_budget_of_memory_changes_no_byte() {
         &["pairs", "--pairs", "list.jsonl"],
         &["outlets"],
         &["outlets", "--format", "table", "--window", "2", "--from", "2031-05-02"],
+        &["families"],
+        &["families", "--singletons", "--text"],
+        &["families", "--pairs"],
+        &["families", "--run", "8", "--gap", "0", "-k", "3", "--offsets", "bytes"],
     ];
     for verb in verbs {
         let want = run(&room, verb, &INPUTS, &[]).out;
@@ -110,20 +114,53 @@ fn what_cannot_be_done_within_a_budget_says_so() {
     let room = room();
     let pairs = |more: &[&str]| room.run(&[&["pairs", "x.jsonl"], more].concat());
     pairs(&["--memory", "much"]).fails(2, &["--memory", "write 300M"]);
-    pairs(&["--memory", "1M", "--rewritten"]).fails(2, &["--rewritten"]);
-    pairs(&["--memory", "1M", "--temp", "nowhere"]).fails(1, &["nowhere", "is not there"]);
-    let packed = ["pairs", "harbour-fire", "--memory", "1M"];
-    room.run(&packed).fails(1, &["harbour-fire", "--memory"]);
+    pairs(&["--memory", "1G", "--rewritten"]).fails(2, &["--rewritten"]);
     room.put("twice.jsonl", room.read("x.jsonl"));
-    let twice = room.run(&["pairs", "x.jsonl", "twice.jsonl", "--memory", "1M"]).ok();
-    assert!(
-        twice.err.contains("stands twice") && twice.err.contains("30 skipped"),
-        "{}",
-        twice.err
-    );
-    assert!(twice.out == pairs(&[]).ok().out);
-    let strict = ["pairs", "x.jsonl", "twice.jsonl", "--memory", "1M", "--strict"];
+    for verb in ["pairs", "families"] {
+        let nowhere = [verb, "x.jsonl", "--memory", "1G", "--temp", "nowhere"];
+        room.run(&nowhere).fails(1, &["nowhere", "is not there"]);
+        let packed = [verb, "harbour-fire", "--memory", "1G"];
+        room.run(&packed).fails(1, &["harbour-fire", "--memory"]);
+        let twice = room.run(&[verb, "x.jsonl", "twice.jsonl", "--memory", "1G"]).ok();
+        let told = twice.err.contains("stands twice") && twice.err.contains("30 skipped");
+        assert!(told, "{}", twice.err);
+        let little = room.run(&[verb, "x.jsonl", "--memory", "1M"]).ok();
+        assert!(little.err.contains("the program itself takes"), "{}", little.err);
+        let once = room.run(&[verb, "x.jsonl"]).ok().out;
+        assert!(!once.is_empty() && twice.out == once && little.out == once);
+    }
+    let strict = ["pairs", "x.jsonl", "twice.jsonl", "--memory", "1G", "--strict"];
     room.run(&strict).fails(1, &["stands twice"]);
+}
+
+#[test]
+fn an_archive_filled_within_a_budget_gives_the_same_rows() {
+    let room = Room::with::<&str>(&[]);
+    let line = |number: usize| {
+        let text = format!("{}\n{}", prose(7_000 + number / 2, 700), prose(number, 700));
+        json!({"id": format!("{}", number * 37 % 401), "text": text}).to_string() + "\n"
+    };
+    let lines: Vec<String> = (0..401).map(line).collect();
+    assert!(lines.concat().len() > 3 << 20, "several times the least batch");
+    room.put("rows.jsonl", lines.concat());
+    room.put("query.jsonl", &lines[200]);
+    let mut answers = Vec::new();
+    for (memory, commits) in [(&[][..], 1), (&["--memory", "1"], 4), (&["--memory", "1G"], 1)] {
+        let _ = std::fs::remove_dir_all(room.path("news"));
+        room.run(&["archive", "create", "news", "-q"]).silent();
+        let add = [&["archive", "add", "news", "rows.jsonl"], memory].concat();
+        let told = room.run(&add).ok().err;
+        assert_eq!(told.lines().filter(|line| line.ends_with(" kept")).count(), commits, "{told}");
+        let found = ["families", "search"].map(|verb| {
+            let query = &["query.jsonl"][..usize::from(verb == "search")];
+            room.run(&[&["archive", verb, "news", "-q"], query].concat()).silent().out
+        });
+        assert!(found.iter().all(|rows| rows.len() > 300));
+        answers.push(found);
+    }
+    assert!(answers.iter().all(|found| found == &answers[0]));
+    let much = ["archive", "add", "news", "rows.jsonl", "--memory", "much"];
+    room.run(&much).fails(2, &["--memory", "write 300M"]);
 }
 
 /// An archive of the pages, added in two parts.

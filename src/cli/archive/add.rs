@@ -1,6 +1,7 @@
 //! `wirecopy archive add`: documents into an archive, a batch a commit.
 
 use super::super::input::{Strict, progress};
+use super::super::memory::size;
 use super::super::note;
 use super::counted;
 use clap::Args;
@@ -33,10 +34,14 @@ pub(super) struct Add {
     /// Put a document in the place of one with its id and another text, which is kept otherwise
     #[arg(long)]
     replace: bool,
-    /// Commit after so many documents, or after 64 MB of text if that comes first
+    /// Commit after so many documents, or after 64 MB of text, or what --memory allows, if that
+    /// comes first
     #[arg(long, value_name = "N", default_value_t = 20_000)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     batch: u32,
+    /// Keep to about so much memory (150M, 1G) by smaller commits; the archive answers alike
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    memory: Option<usize>,
     /// Read no more than so many bytes of a file of rows, unpacked
     #[arg(long, value_name = "N")]
     max_bytes: Option<u64>,
@@ -53,7 +58,8 @@ impl Add {
             max_bytes: self.max_bytes.unwrap_or(u64::MAX),
             ..read::Options::default()
         };
-        let batch = Batch { documents: self.batch as usize, ..Batch::default() };
+        let bytes = self.memory.map_or(Batch::default().bytes, Writer::batch_within);
+        let batch = Batch { documents: self.batch as usize, bytes };
         let bar = progress(quiet, "{spinner} reading {human_pos} documents {elapsed}; {msg}");
         let mut sum = Added::default();
         // The next batch is read while the last one is written.

@@ -49,6 +49,7 @@ pub(super) struct Outlets {
 /// Which passages stand in several documents of an archive: the rows of `wirecopy families`
 ///
 /// Passages are found by what the archive keeps of its documents; their texts are read one by one.
+/// The places of all shared passages stand in memory, 4 KB a document, unless --memory is given.
 #[derive(Args)]
 #[command(after_help = "Example: the story that most outlets printed\n  \
     wirecopy archive families news/ --text | jq -r 'select(.kind == \"copy\") | .members[0].text' | head -1")]
@@ -60,6 +61,8 @@ pub(super) struct Families {
     #[arg(long, value_name = "N")]
     run: Option<u32>,
     #[command(flatten)]
+    memory: Memory,
+    #[command(flatten)]
     shown: families::Shown,
 }
 
@@ -69,7 +72,7 @@ impl Stored {
         let options = self.engine.streamed(archive.options().k)?;
         let bar = progress(quiet, "{spinner} taking apart {human_pos} documents {elapsed}");
         let count = |count| bar.inc(count as u64);
-        Shelf::of_archive(&archive, &options, self.memory.or(1 << 30), false, &count)
+        Shelf::of_archive(&archive, &options, self.memory.or(1 << 30, quiet), false, &count)
     }
 }
 
@@ -99,8 +102,15 @@ impl Families {
             )));
         }
         let bar = progress(quiet, "{spinner} grouping {elapsed}");
+        let gap = self.shown.gap();
+        if let Some(budget) = self.memory.budget(quiet) {
+            let ranked = Ranked::within(&archive, &budget)?;
+            let families = ranked.families_within(gap, &budget)?;
+            drop(bar);
+            return self.shown.write_spilled(&ranked, families, budget.bytes);
+        }
         let ranked = Ranked::of(&archive)?;
-        let families = ranked.families(self.shown.gap())?;
+        let families = ranked.families(gap)?;
         drop(bar);
         self.shown.write(&ranked, families)
     }

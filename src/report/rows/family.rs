@@ -28,12 +28,12 @@ pub struct FamilyRow<'a> {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MemberRow<'a> {
     /// Id of the document.
-    pub id: &'a str,
+    pub id: Cow<'a, str>,
     /// Who published it.
     pub outlet: &'a str,
     /// When, as the source writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub date: Option<&'a str>,
+    pub date: Option<Cow<'a, str>>,
     /// Where it starts.
     pub start: usize,
     /// Where it ends.
@@ -67,17 +67,24 @@ impl<'a> FamilyRow<'a> {
 }
 
 impl<'a> MemberRow<'a> {
-    fn of(shelf: &'a impl Legible, member: &Member, unit: OffsetUnit, text: bool) -> MemberRow<'a> {
+    /// The row of a place, with its words if `text`.
+    pub fn of(
+        shelf: &'a impl Legible,
+        member: &Member,
+        unit: OffsetUnit,
+        text: bool,
+    ) -> MemberRow<'a> {
         let document = member.document as usize;
-        let span = shelf.offsets(document).convert(member.span, unit);
+        let label = shelf.label(document);
+        let span = label.offsets.convert(member.span, unit);
         let words = |text: Cow<'a, str>| match text {
             Cow::Borrowed(text) => Cow::Borrowed(member.span.of(text)),
             Cow::Owned(text) => Cow::Owned(member.span.of(&text).to_owned()),
         };
         MemberRow {
-            id: shelf.id(document),
+            id: label.id,
             outlet: shelf.outlet(document),
-            date: shelf.date(document),
+            date: label.date,
             start: span.start,
             end: span.end,
             words: member.words,
