@@ -112,7 +112,7 @@ pub struct Reasons {
     /// How far one text is made from the other, 0 to 1; see [`derived`](crate::align::derived).
     /// Only of a search for rewritten copy.
     pub derivation: Option<f64>,
-    /// Whether that one is the later, and the earlier is an agency's copy.
+    /// Whether that one is the later, and the earlier is an agency's copy as a whole.
     pub from_agency: bool,
 }
 

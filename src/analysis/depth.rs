@@ -1,12 +1,11 @@
 //! The search for rewritten copy in a run: what it knows of all documents, and what it does to a pair.
 
-use super::direction::derived;
+use super::direction::{agency_copy, derived};
 use super::{Comparison, Edit, Passage};
 use crate::align::derived::{Counted, Derived, Letters, RUN, Rarity, derivation, shares};
 use crate::align::rewritten::{self, Background, Parameters, Prepared, Rewritten};
 use crate::article::Article;
 use crate::chance;
-use crate::credit::{agencies::is_agency, text_agencies};
 use crate::measure::ratio;
 use crate::region::Class;
 use crate::token::{Unit, tokenize};
@@ -46,9 +45,6 @@ impl Derivation {
         let runs = [in_runs(pair, a, false), in_runs(pair, b, true)];
         let strings = shares(&self.letters[pair.a], &self.letters[pair.b], &self.rarity);
         let derived = derived(a, b);
-        let agency_copy = |article: &Article| {
-            is_agency(&article.outlet) || !text_agencies(&article.credits).is_empty()
-        };
         pair.reasons.derivation = Some(derivation(strings, runs, derived));
         pair.reasons.from_agency = match derived {
             Derived::A => agency_copy(b),
