@@ -136,7 +136,7 @@ impl Reasons {
         let logistic = |score: f64| 1.0 / (1.0 + (-score).exp());
         let words = logistic(1.167 * log(self.narrative) + 0.182 * log(self.quoted) - 4.577);
         let derived = self.derivation.filter(|_| self.from_agency);
-        let curve = |derivation: f64| logistic(2.091 * derivation.log2() + 6.849);
+        let curve = |derivation: f64| logistic(1.657 * derivation.log2() + 5.925);
         derived.map_or(words, |derivation| words.max(curve(derivation)))
     }
 
@@ -235,7 +235,7 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
 }
 
 /// The least derivation of a later text from an agency's for [`Verdict::PartlyShared`].
-pub const DERIVED_PARTLY: f64 = 0.11;
+pub const DERIVED_PARTLY: f64 = 0.09;
 /// The least derivation of a later text from an agency's for [`Verdict::WhollyShared`].
 pub const DERIVED_WHOLLY: f64 = 0.32;
 
