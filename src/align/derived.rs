@@ -317,5 +317,25 @@ mod tests {
             prop_assert!((got[0] - want[0]).abs() < 1e-9 && (got[1] - want[1]).abs() < 1e-9);
             prop_assert!(got.iter().all(|share| (0.0..=1.0 + 1e-9).contains(share)));
         }
+
+        #[test]
+        fn derivation_is_a_share_mirrors_and_falls_with_length(
+            words in [1..900usize, 1..900usize], strings in [0.0..=1.0f64, 0.0..=1.0],
+            runs in [0.0..=1.0f64, 0.0..=1.0], more in 0..900usize
+        ) {
+            let [a, b] = [0, 1].map(|at| side(words[at], strings[at], runs[at]));
+            let longer = Side { words: b.words + more, ..b };
+            for (there, back) in [
+                (Derived::A, Derived::B),
+                (Derived::B, Derived::A),
+                (Derived::Unknown, Derived::Unknown),
+            ] {
+                let got = derivation([a, b], there);
+                prop_assert!((0.0..=1.0).contains(&got));
+                prop_assert_eq!(got, derivation([b, a], back));
+            }
+            prop_assert!(derivation([a, longer], Derived::B) <= derivation([a, b], Derived::B));
+            prop_assert!(derivation([a, longer], Derived::A) >= derivation([a, b], Derived::A));
+        }
     }
 }
