@@ -235,7 +235,7 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
 }
 
 /// The least derivation of a later text from an agency's for [`Verdict::PartlyShared`].
-pub const DERIVED_PARTLY: f64 = 0.11;
+pub const DERIVED_PARTLY: f64 = 0.09;
 /// The least derivation of a later text from an agency's for [`Verdict::WhollyShared`].
 pub const DERIVED_WHOLLY: f64 = 0.32;
 

@@ -169,16 +169,39 @@ pub enum Derived {
     Unknown,
 }
 
-/// The derivation of a pair from its shares of strings and of words in shared runs of [`RUN`], each
-/// of `a` and of `b`: their mean, by [`RUNS_WEIGHT`], for the derived text. Where it is not known which that is, the
-/// geometric mean over both texts (the coefficient of Ochiai, 1957): the larger share would call
-/// every short text derived from every long one on its subject.
-pub fn derivation(strings: [f64; 2], runs: [f64; 2], derived: Derived) -> f64 {
-    let [a, b] = [0, 1].map(|side| (1.0 - RUNS_WEIGHT) * strings[side] + RUNS_WEIGHT * runs[side]);
+/// One text of a pair, as far as it bears on the other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Side {
+    /// How many words it has.
+    pub words: usize,
+    /// The [share](shares) of its strings that stand in the other.
+    pub strings: f64,
+    /// The share of its words in shared runs of [`RUN`].
+    pub runs: f64,
+}
+
+impl Side {
+    /// How far it is made from the other: the mean of both shares, by [`RUNS_WEIGHT`].
+    fn share(&self) -> f64 {
+        (1.0 - RUNS_WEIGHT) * self.strings + RUNS_WEIGHT * self.runs
+    }
+
+    /// The same where the other is known to be the source. A text longer than its source has others
+    /// beside it: the share falls with the root of how much longer it is.
+    fn made_from(&self, source: &Side) -> f64 {
+        let longer = (self.words as f64 / source.words.max(1) as f64).max(1.0);
+        self.share() / longer.sqrt()
+    }
+}
+
+/// The derivation of a pair: how far the derived text is made from the other. Where it is not known
+/// which that is, the geometric mean of both shares (the coefficient of Ochiai, 1957): the larger
+/// would call every short text derived from every long one on its subject.
+pub fn derivation([a, b]: [Side; 2], derived: Derived) -> f64 {
     match derived {
-        Derived::A => a,
-        Derived::B => b,
-        Derived::Unknown => (a * b).sqrt(),
+        Derived::A => a.made_from(&b),
+        Derived::B => b.made_from(&a),
+        Derived::Unknown => (a.share() * b.share()).sqrt(),
     }
 }
 
@@ -254,13 +277,29 @@ mod tests {
         assert_eq!(letters("fog"), Letters::default());
     }
 
+    fn side(words: usize, strings: f64, runs: f64) -> Side {
+        Side { words, strings, runs }
+    }
+
     #[test]
     fn the_derived_side_counts_and_both_where_it_is_not_known() {
+        let pair = [side(90, 0.1, 0.3), side(90, 0.3, 0.5)];
         let rows = [(Derived::A, 0.16), (Derived::B, 0.36), (Derived::Unknown, 0.24)];
         for (derived, want) in rows {
-            let got = derivation([0.1, 0.3], [0.3, 0.5], derived);
+            let got = derivation(pair, derived);
             assert!((got - want).abs() < 1e-12, "{derived:?}: {got}");
         }
+    }
+
+    #[test]
+    fn who_writes_more_than_the_source_has_other_sources() {
+        let (short, long) = (side(50, 0.8, 0.8), side(200, 0.2, 0.2));
+        let rows = [(Derived::A, 0.8), (Derived::B, 0.1), (Derived::Unknown, 0.4)];
+        for (derived, want) in rows {
+            let got = derivation([short, long], derived);
+            assert!((got - want).abs() < 1e-12, "{derived:?}: {got}");
+        }
+        assert_eq!(derivation([side(0, 0.0, 0.0), side(9, 0.0, 0.0)], Derived::B), 0.0);
     }
 
     proptest! {
@@ -277,6 +316,26 @@ mod tests {
             let want = slow(&refs, 0, 1);
             prop_assert!((got[0] - want[0]).abs() < 1e-9 && (got[1] - want[1]).abs() < 1e-9);
             prop_assert!(got.iter().all(|share| (0.0..=1.0 + 1e-9).contains(share)));
+        }
+
+        #[test]
+        fn derivation_is_a_share_mirrors_and_falls_with_length(
+            words in [1..900usize, 1..900usize], strings in [0.0..=1.0f64, 0.0..=1.0],
+            runs in [0.0..=1.0f64, 0.0..=1.0], more in 0..900usize
+        ) {
+            let [a, b] = [0, 1].map(|at| side(words[at], strings[at], runs[at]));
+            let longer = Side { words: b.words + more, ..b };
+            for (there, back) in [
+                (Derived::A, Derived::B),
+                (Derived::B, Derived::A),
+                (Derived::Unknown, Derived::Unknown),
+            ] {
+                let got = derivation([a, b], there);
+                prop_assert!((0.0..=1.0).contains(&got));
+                prop_assert_eq!(got, derivation([b, a], back));
+            }
+            prop_assert!(derivation([a, longer], Derived::B) <= derivation([a, b], Derived::B));
+            prop_assert!(derivation([a, longer], Derived::A) >= derivation([a, b], Derived::A));
         }
     }
 }

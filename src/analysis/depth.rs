@@ -1,12 +1,11 @@
 //! The search for rewritten copy in a run: what it knows of all documents, and what it does to a pair.
 
-use super::direction::derived;
+use super::direction::{agency_copy, derived};
 use super::{Comparison, Edit, Passage};
-use crate::align::derived::{Counted, Derived, Letters, RUN, Rarity, derivation, shares};
+use crate::align::derived::{Counted, Derived, Letters, RUN, Rarity, Side, derivation, shares};
 use crate::align::rewritten::{self, Background, Parameters, Prepared, Rewritten};
 use crate::article::Article;
 use crate::chance;
-use crate::credit::{agencies::is_agency, text_agencies};
 use crate::measure::ratio;
 use crate::region::Class;
 use crate::token::{Unit, tokenize};
@@ -43,13 +42,10 @@ impl Derivation {
     /// verdict.
     fn measure(&self, articles: &[Article], pair: &mut Comparison) {
         let (a, b) = (&articles[pair.a], &articles[pair.b]);
-        let runs = [in_runs(pair, a, false), in_runs(pair, b, true)];
         let strings = shares(&self.letters[pair.a], &self.letters[pair.b], &self.rarity);
+        let sides = [side(pair, a, false, strings[0]), side(pair, b, true, strings[1])];
         let derived = derived(a, b);
-        let agency_copy = |article: &Article| {
-            is_agency(&article.outlet) || !text_agencies(&article.credits).is_empty()
-        };
-        pair.reasons.derivation = Some(derivation(strings, runs, derived));
+        pair.reasons.derivation = Some(derivation(sides, derived));
         pair.reasons.from_agency = match derived {
             Derived::A => agency_copy(b),
             Derived::B => agency_copy(a),
@@ -85,15 +81,16 @@ impl Depth {
     }
 }
 
-/// The share of the narrative of one of a pair, the second or the first, that stands in shared runs
-/// of at least [`RUN`] words.
-fn in_runs(pair: &Comparison, article: &Article, second: bool) -> f64 {
+/// One of a pair, the second or the first, with this share of strings: its narrative, and how much of
+/// that stands in shared runs of at least [`RUN`] words.
+fn side(pair: &Comparison, article: &Article, second: bool, strings: f64) -> Side {
     let classes = &article.fingerprint.classes;
     let narrative = |classes: &[Class]| classes.iter().filter(|&&c| c == Class::Narrative).count();
     let runs = pair.passages.iter().flat_map(|passage| &passage.runs).filter(|run| run.2 >= RUN);
     let start = |run: &(usize, usize, usize)| if second { run.1 } else { run.0 };
     let inside = runs.map(|run| narrative(&classes[start(run)..start(run) + run.2])).sum();
-    ratio(inside, narrative(classes))
+    let words = narrative(classes);
+    Side { words, strings, runs: ratio(inside, words) }
 }
 
 /// The letters of an article's narrative; none without text.

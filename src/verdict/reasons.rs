@@ -23,7 +23,7 @@ pub struct Reasons {
     /// How far one text is made from the other, 0 to 1; see [`derived`](crate::align::derived).
     /// Only of a search for rewritten copy.
     pub derivation: Option<f64>,
-    /// Whether that one is the later, and the earlier is an agency's copy.
+    /// Whether that one is the later, and the earlier is an agency's copy as a whole.
     pub from_agency: bool,
     /// How little the two are related besides what they share, where that is why it is no copy.
     pub relation: Option<Relation>,
@@ -39,7 +39,7 @@ impl Reasons {
         let logistic = |score: f64| 1.0 / (1.0 + (-score).exp());
         let words = logistic(1.167 * log(self.narrative) + 0.182 * log(self.quoted) - 4.577);
         let derived = self.derivation.filter(|_| self.from_agency);
-        let curve = |derivation: f64| logistic(2.091 * derivation.log2() + 6.849);
+        let curve = |derivation: f64| logistic(1.657 * derivation.log2() + 5.925);
         derived.map_or(words, |derivation| words.max(curve(derivation)))
     }
 

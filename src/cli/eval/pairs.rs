@@ -23,7 +23,9 @@ use wirecopy::verdict::Verdict;
     ROWS: {\"a\", \"b\", \"verdict\", \"score\"?, \"confidence\"?, …}, as `wirecopy pairs` writes them.\n\n\
     Example: wholly, partly and not derived\n  \
     wirecopy eval pairs gold.jsonl docs.jsonl --map WD=wholly_shared,PD=partly_shared,ND=independent \
-    --order ND,PD,WD")]
+    --order ND,PD,WD\n\n\
+    Example: degrees of verbatim copying, by the share of shingles\n  \
+    wirecopy eval pairs gold.jsonl docs.jsonl --score containment --order non,heavy,light,cut")]
 pub(super) struct Pairs {
     #[command(flatten)]
     sides: Sides,
