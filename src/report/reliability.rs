@@ -43,8 +43,9 @@ pub fn reliability(expected: &Expected) -> Option<String> {
         }
     };
     Some(format!(
-        "{claim}; measured on {LABELLED} labelled pairs of English news (calibration error \
-         {CALIBRATION_ERROR:.2})."
+        "{claim}; measured on {} labelled pairs of English news (calibration error \
+         {CALIBRATION_ERROR:.2}).",
+        grouped(LABELLED)
     ))
 }
 
@@ -110,7 +111,7 @@ mod tests {
             let said = reliability(&Expected { flagged, wrong, others, missed });
             let parts = said.as_deref().and_then(|said| said.rsplit_once("; "));
             assert_eq!(parts.map(|(claim, _)| claim), want);
-            assert!(parts.is_none_or(|(_, source)| source.starts_with("measured on 4")));
+            assert!(parts.is_none_or(|(_, source)| source.starts_with("measured on 1,020 ")));
         }
     }
 }

@@ -31,13 +31,13 @@ pub struct Reasons {
 
 impl Reasons {
     /// How likely it is that the pair shares copy, 0 to 1: a logistic curve over the logarithms of
-    /// the narrative and the quoted words, fitted to the development half of the labelled pairs
-    /// in `benches/quality`, where its error of calibration is given. Where the earlier text is an agency's,
+    /// the narrative prose and the quoted words, fitted to the development parts of the labelled
+    /// pairs in `benches/quality`, where its error of calibration is given. Where the earlier text is an agency's,
     /// the derivation speaks too, by a curve fitted to two thirds of COUNTER.
     pub fn likelihood(&self) -> f64 {
         let log = |words: usize| (1.0 + words as f64).log2();
         let logistic = |score: f64| 1.0 / (1.0 + (-score).exp());
-        let words = logistic(1.167 * log(self.narrative) + 0.182 * log(self.quoted) - 4.577);
+        let words = logistic(1.033 * log(self.prose) + 0.194 * log(self.quoted) - 3.781);
         let derived = self.derivation.filter(|_| self.from_agency);
         let curve = |derivation: f64| logistic(1.657 * derivation.log2() + 5.925);
         derived.map_or(words, |derivation| words.max(curve(derivation)))

@@ -96,6 +96,6 @@ fn derivation_speaks_only_where_an_agency_was_first() {
 
 #[test]
 fn more_copy_is_more_likely_copy() {
-    let of = |narrative| Reasons { narrative, ..Reasons::default() }.likelihood();
+    let of = |prose| Reasons { prose, ..Reasons::default() }.likelihood();
     assert!(of(0) < 0.05 && of(0) < of(20) && of(20) < of(200) && of(400) > 0.98);
 }

@@ -1,6 +1,6 @@
 //! Families within any budget are those found in memory, also where documents lie in another order.
 
-use super::super::place::{Posting, postings};
+use super::super::place::Posting;
 use super::super::tests::{Rows, SEARCH, rows};
 use super::super::{Page, Shelf, families, pairs, singletons};
 use super::spill;
@@ -60,10 +60,12 @@ proptest! {
     ) {
         let shelf = Turned(Rows(rows));
         let search = super::super::Search { run, ..SEARCH };
-        let found = postings(&shelf, Sieve::of(run, 1)).into_iter().flatten();
-        let mut found: Vec<Posting> = found
-            .map(|(hash, document, position)| (hash, shelf.at(document as usize) as u32, position))
-            .collect();
+        let kept = |document: usize| {
+            let lies = shelf.at(document) as u32;
+            let kept = Sieve::of(run, 1).keep_at(&shelf.shingles(document));
+            kept.into_iter().map(move |(position, hash)| (hash, lies, position))
+        };
+        let mut found: Vec<Posting> = (0..shelf.documents()).flat_map(kept).collect();
         found.sort_unstable();
         let folder = tempfile::tempdir().unwrap();
         let budget = Budget { bytes, folder: folder.path().into() };
