@@ -27,8 +27,8 @@ fn rest(article: &Article, mut shared: Vec<Range<usize>>) -> Topics {
     shared.sort_by_key(|range| range.start);
     let classes = &article.fingerprint.classes;
     let (mut topics, mut from) = (Vec::new(), 0);
-    let end = classes.len();
-    for range in shared.into_iter().chain([end..end]) {
+    shared.push(classes.len()..classes.len());
+    for range in shared {
         let between = from..range.start.max(from);
         topics.extend(
             between.filter(|&at| classes[at] != Class::Boilerplate).map(|at| article.topics[at]),

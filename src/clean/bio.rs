@@ -36,6 +36,8 @@ const OCCUPATIONS: &[&str] = &[
 ];
 /// Longest paragraph of this kind, in bytes.
 const LONGEST: usize = 700;
+/// The name and its verb stand among so many bytes.
+const FRONT: usize = 160;
 /// The occupation stands among so many words after the name.
 const NEAR: usize = 16;
 
@@ -44,7 +46,16 @@ pub(super) fn is_bio(paragraph: &str) -> bool {
     if paragraph.len() > LONGEST || !paragraph.starts_with(char::is_uppercase) {
         return false;
     }
-    let front: Vec<char> = paragraph.chars().take(120).collect();
+    let mut near = paragraph.len().min(FRONT);
+    while !paragraph.is_char_boundary(near) {
+        near -= 1;
+    }
+    let has_verb =
+        |verb: &str| memchr::memmem::find(&paragraph.as_bytes()[..near], verb.as_bytes());
+    if [" is ", " serves ", " writes "].into_iter().all(|verb| has_verb(verb).is_none()) {
+        return false;
+    }
+    let front: Vec<char> = paragraph[..near].chars().collect();
     let Some(names) = take_names(&front) else { return false };
     let name: String = front[..names].iter().collect();
     let rest = paragraph[name.len()..].trim_start_matches([',', ' ', ')', '(']);

@@ -109,5 +109,3 @@ pub(super) const WORDS: &[&str] = &[
     "correct",
     "verify",
 ];
-/// Longest of them, in bytes.
-pub(super) const LONGEST: usize = 16;

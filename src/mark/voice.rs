@@ -2,51 +2,59 @@
 
 use super::{Mark, site};
 use crate::token::{Tokens, fold};
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Pronouns of the first person singular, in lower case. "I" alone must be a capital.
 const FIRST_PERSON: &[&str] = &[
-    "i", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "i'll", "i’ll", "me", "my", "mine", "myself",
-    "ich", "mich", "mir", "je", "moi", "yo", "eu", "я", "мне", "меня",
+    "i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself", "ich", "mich", "mir", "je",
+    "moi", "yo", "eu", "я", "мне", "меня",
 ];
-/// Longest of them, in bytes.
-const LONGEST: usize = 8;
 
-/// The words of sites by hash: looked up for every word, so without a comparison of texts.
-static SITE: LazyLock<FxHashSet<u64>> =
-    LazyLock::new(|| site::WORDS.iter().map(|word| xxh3_64(fold(word).as_bytes())).collect());
+/// What is looked for, by hash.
+struct Known {
+    /// Whether some term has these low bits: nearly all have not.
+    hints: [bool; HINTS],
+    marks: FxHashMap<u64, Mark>,
+}
+
+const HINTS: usize = 1 << 13;
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let mut known = Known { hints: [false; HINTS], marks: FxHashMap::default() };
+    let sites = site::WORDS.iter().map(|word| (word, Mark::SITE));
+    for (word, mark) in sites.chain(FIRST_PERSON.iter().map(|word| (word, Mark::FIRST_PERSON))) {
+        let term = xxh3_64(fold(word).as_bytes());
+        known.hints[term as usize % HINTS] = true;
+        known.marks.entry(term).or_default().set(mark);
+    }
+    known
+});
 
 /// Marks what speaks in the first person, what is introduced, and the words of sites.
 pub(super) fn find(text: &str, tokens: &Tokens, marks: &mut [Mark]) {
+    let (known, bytes) = (&*KNOWN, text.as_bytes());
     let mut end = 0;
     for (at, mark) in marks.iter_mut().enumerate() {
-        let span = tokens.span(at);
-        let word = span.of(text);
-        if word.len() <= LONGEST && is_first_person(word) {
-            mark.set(Mark::FIRST_PERSON);
+        let term = tokens.terms[at];
+        if known.hints[term as usize % HINTS]
+            && let Some(&found) = known.marks.get(&term)
+            // The country, and the numeral.
+            && !matches!(tokens.span(at).of(text), "US" | "i")
+        {
+            mark.set(found);
         }
-        if word.len() <= site::LONGEST && SITE.contains(&tokens.terms[at]) && word != "US" {
-            mark.set(Mark::SITE);
-        }
-        let gap = &text[end..span.start];
-        if let Some(line) = gap.find('\n').filter(|_| at > 0)
-            && gap[..line].trim_end().ends_with([':', '：'])
+        let start = tokens.starts[at] as usize;
+        if start > end + 1
+            && at > 0
+            && let Some(line) = bytes[end..start].iter().position(|&byte| byte == b'\n')
+            && text[end..end + line].trim_end().ends_with([':', '：'])
         {
             mark.set(Mark::INTRODUCED);
         }
-        end = span.end;
+        end = tokens.ends[at] as usize;
     }
-}
-
-fn is_first_person(word: &str) -> bool {
-    word != "i"
-        && FIRST_PERSON.iter().any(|known| {
-            known.len() == word.len()
-                && (known.eq_ignore_ascii_case(word)
-                    || !word.is_ascii() && word.to_lowercase() == **known)
-        })
 }
 
 #[cfg(test)]
