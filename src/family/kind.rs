@@ -2,7 +2,8 @@
 //!
 //! A story is printed by many outlets within days; a box stands on the pages of few outlets for months. So a
 //! passage is *standing* if its days are many and far apart while its outlets are few, or, where no
-//! dates are known, if each of its outlets has many of its documents and it is short. A long passage of few
+//! dates are known, if each of its outlets has many of its documents and it is short. A short one that is
+//! in dozens of documents of each outlet on several days stands, however near the days are. A long passage of few
 //! outlets that comes back within half a year is the background of a running story, not a box. A
 //! formula of the trade, shorter than a sentence, is known by its days alone. What does not stand is
 //! what the page of one of its longest members says it is: narrative, quotation or boilerplate.
@@ -41,6 +42,10 @@ const FORMULA: usize = 20;
 const EACH: usize = 4;
 /// The same where dates are not known.
 const EACH_UNDATED: usize = 10;
+/// However short the time, no outlet prints a passage of a story in so many documents on average,
+const CROWD: usize = 25;
+/// unless it has so many words.
+const LONGEST_BOX: usize = 100;
 /// Longest standing passage where dates are not known, in words.
 const LONGEST_UNDATED: usize = 80;
 
@@ -94,6 +99,10 @@ pub(super) fn is_standing(shelf: &impl Shelf, family: &Family) -> bool {
     if 2 * dated < family.members.len() {
         let each = family.documents >= EACH_UNDATED * family.outlets;
         return each && family.words < LONGEST_UNDATED;
+    }
+    let crowded = family.documents >= CROWD * family.outlets && family.words < LONGEST_BOX;
+    if crowded && days.len() >= DAYS {
+        return true;
     }
     if days.len() < DAYS || 2 * days.len() < dated || span < SPAN {
         return false;

@@ -224,6 +224,8 @@ fn boxes_are_told_from_stories_by_outlets_and_days_not_by_number() {
         (40, 8, 1, 9, Kind::Copy),         // background of a running story
         (40, 40, 1, 9, Kind::Boilerplate), // too long for one
         (40, 16, 8, 9, Kind::Copy),        // a famous passage
+        (40, 60, 2, 1, Kind::Boilerplate), // a box of a fortnight
+        (300, 60, 2, 1, Kind::Copy),       // too long for one
     ] {
         let kind = of(words, copies, outlets, apart);
         assert_eq!(kind, want, "{words} words, {copies} copies, {outlets} outlets, {apart} days");
