@@ -2,7 +2,7 @@
 //!
 //! Copy is shared by two pages about one story; a box, an advertisement, or the standing introduction
 //! of a series by pages that have nothing else in common. So what two pages do *not* share says what their
-//! shared words are. A topical word is one that news seldom uses, by the table of [`rarity`]; how alike two
+//! shared words are. A topical word is one that news seldom uses, by the table of [`rarity`](crate::rarity); how alike two
 //! stretches are is the cosine of their sets of topical words, each weighed by what it tells (Salton
 //! and Buckley, "Term-weighting approaches in automatic text retrieval", 1988).
 //!

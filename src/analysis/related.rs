@@ -37,3 +37,42 @@ fn rest(article: &Article, mut shared: Vec<Range<usize>>) -> Topics {
     }
     Topics::of(topics)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Options, analyse, compare};
+    use crate::document::{Corpus, Document};
+    use crate::verdict::Verdict::{self, Boilerplate, WhollyShared};
+
+    const SHARED: &str = "the quiet rowers of the northern club meet beside the wooden shed every \
+                          morning before the light comes and leave again when the tide has turned";
+    const FERRY: &str = "The Zanzibarquay ferry hit the Mombasaport breakwater. Tugboats from \
+                         Kilwaharbour towed the Zanzibarquay to the Lamudock shipyard at Pembahead";
+    const AGAIN: &str = "At Pembahead, the Lamudock shipyard looked at the Zanzibarquay again; the \
+                         Kilwaharbour tugboats and the Mombasaport pilots had left by then";
+    const OTHER: &str = "Goatherds near Ulanfield counted Tarbaganvalley marmots. The Khovdpass \
+                         survey found that Zavkhansteppe burrows and Govimeadow dens were empty";
+
+    fn verdicts(rest: &str) -> [Verdict; 2] {
+        let page = |id: &str, rest: &str| Document {
+            id: id.into(),
+            outlet: id.into(),
+            text: format!("{rest}. Then {SHARED}."),
+            ..Document::default()
+        };
+        let corpus = Corpus::of("demo", vec![page("a", FERRY), page("b", rest)]);
+        let analysis = analyse(corpus, &Options::default());
+        let pair = &analysis.comparisons[0];
+        assert_eq!(pair.reasons.relation.is_some(), pair.verdict == Boilerplate);
+        let mut articles = analysis.articles.clone();
+        articles.iter_mut().for_each(|article| article.topics.clear());
+        let packed = compare("demo".into(), articles, &Options::default());
+        [pair.verdict, packed.comparisons[0].verdict]
+    }
+
+    #[test]
+    fn what_pages_do_not_share_tells_what_they_share() {
+        assert_eq!(verdicts(AGAIN), [WhollyShared; 2]);
+        assert_eq!(verdicts(OTHER), [Boilerplate, WhollyShared], "without words nothing is said");
+    }
+}

@@ -110,9 +110,10 @@ fn stretches_of(
             }
             if let Some(last) = stretches.last_mut() {
                 last.words += 1;
-                last.names += usize::from(a.has(x, Mark::NAME) && b.has(y, Mark::NAME));
-                last.firsts += usize::from(a.has(x, Mark::FIRST_PERSON));
-                last.site += usize::from(a.has(x, Mark::SITE));
+                let both = |mark| usize::from(a.has(x, mark) && b.has(y, mark));
+                last.names += both(Mark::NAME);
+                last.firsts += both(Mark::FIRST_PERSON);
+                last.site += both(Mark::SITE);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Verdicts of planted passages.
 
 use super::*;
+use crate::mark::Mark;
 use crate::shingle::shingle;
 use crate::token::Tokens;
 use Class::{Boilerplate as B, Narrative as N, Quote as Q};
@@ -98,4 +99,37 @@ fn derivation_speaks_only_where_an_agency_was_first() {
 fn more_copy_is_more_likely_copy() {
     let of = |prose| Reasons { prose, ..Reasons::default() }.likelihood();
     assert!(of(0) < 0.05 && of(0) < of(20) && of(20) < of(200) && of(400) > 0.98);
+}
+
+/// The verdict on two pages with one passage of 40 words in their own of 200, some of whose words are marked
+/// on the first page, and on the second too if `both` says so.
+fn marked(mark: Mark, every: usize, both: bool) -> Verdict {
+    let mut pages =
+        [document(&[(N, 1, 40), (N, 9000, 200)]), document(&[(N, 1, 40), (N, 5000, 200)])];
+    for page in pages.iter_mut().take(1 + usize::from(both)) {
+        page.marks = vec![Mark::default(); page.tokens()];
+        page.marks[..40].iter_mut().step_by(every).for_each(|marks| *marks = mark);
+    }
+    let [a, b] = pages;
+    let judged = judge(&crate::align::align(&a, &b, 12).chains, &a, &b).0;
+    assert_eq!(judge(&crate::align::align(&b, &a, 12).chains, &b, &a).0, judged, "swapped");
+    judged
+}
+
+#[test]
+fn names_voices_and_furniture_are_no_copy() {
+    use Verdict::*;
+    for (name, mark, every, both, want) in [
+        ("prose", Mark::default(), 1, true, PartlyShared),
+        ("a list of names", Mark::NAME, 1, true, Independent),
+        ("names in prose", Mark::NAME, 3, true, PartlyShared),
+        ("a capital on one page only", Mark::NAME, 1, false, PartlyShared),
+        ("a speech", Mark::FIRST_PERSON, 20, true, SharedQuotes),
+        ("a box", Mark::SITE, 5, true, Boilerplate),
+        ("a story of a site", Mark::SITE, 12, true, PartlyShared),
+        ("a colon on one page", Mark::INTRODUCED, 40, false, SharedQuotes),
+        ("a colon on both", Mark::INTRODUCED, 40, true, PartlyShared),
+    ] {
+        assert_eq!(marked(mark, every, both), want, "{name}");
+    }
 }
