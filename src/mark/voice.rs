@@ -36,14 +36,13 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
 pub(super) fn find(text: &str, tokens: &Tokens, marks: &mut [Mark]) {
     let (known, bytes) = (&*KNOWN, text.as_bytes());
     let mut end = 0;
-    for (at, mark) in marks.iter_mut().enumerate() {
+    for at in 0..marks.len() {
         let term = tokens.terms[at];
         if known.hints[term as usize % HINTS]
             && let Some(&found) = known.marks.get(&term)
-            // The country, and the numeral.
-            && !matches!(tokens.span(at).of(text), "US" | "i")
+            && !is_other(tokens.span(at).of(text), at > 0 && marks[at - 1].is(Mark::NAME))
         {
-            mark.set(found);
+            marks[at].set(found);
         }
         let start = tokens.starts[at] as usize;
         if start > end + 1
@@ -51,10 +50,16 @@ pub(super) fn find(text: &str, tokens: &Tokens, marks: &mut [Mark]) {
             && let Some(line) = bytes[end..start].iter().position(|&byte| byte == b'\n')
             && text[end..end + line].trim_end().ends_with([':', '：'])
         {
-            mark.set(Mark::INTRODUCED);
+            marks[at].set(Mark::INTRODUCED);
         }
         end = tokens.ends[at] as usize;
     }
+}
+
+/// Whether a word only looks like one that is looked for: the country, and numerals, which are small or
+/// stand after a name ("Elizabeth I").
+fn is_other(word: &str, named: bool) -> bool {
+    matches!(word, "US" | "i") || word == "I" && named
 }
 
 #[cfg(test)]
@@ -65,6 +70,7 @@ mod tests {
     fn of(text: &str, mark: Mark) -> String {
         let tokens = tokenize(text, Unit::Words);
         let mut marks = vec![Mark::default(); tokens.len()];
+        super::super::name::find(text, &tokens, &mut marks);
         find(text, &tokens, &mut marks);
         let held = (0..tokens.len()).filter(|&at| marks[at].is(mark));
         held.map(|at| tokens.span(at).of(text)).collect::<Vec<_>>().join(" ")
@@ -75,6 +81,7 @@ mod tests {
         for (text, pronouns, introduced) in [
             ("I told them my ship was lost.", "I my", ""),
             ("In part i the ship leaves.", "", ""),
+            ("They saw King Byte I leave.", "", ""),
             ("I’m lost. Я дома.", "I’m Я", ""),
             ("The paper wrote:\n\nThe ship was lost.", "", "The"),
             ("The paper wrote: the ship was lost.", "", ""),

@@ -9,7 +9,7 @@ use crate::span::Span;
 
 /// A kind of pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Family {
+enum Shape {
     /// `“ ” „ "`.
     Double,
     /// `« »`.
@@ -31,7 +31,7 @@ struct Mark {
     mark: char,
     /// Bytes it takes.
     width: usize,
-    family: Family,
+    shape: Shape,
     /// Whether the text around it lets it open a quote.
     opens: bool,
     /// Whether the text around it lets it close one.
@@ -68,7 +68,7 @@ pub(super) fn pair(text: &str, paragraphs: &[Span]) -> Vec<Span> {
         scan(text, *paragraph, &mut marks);
         let mut from = 0;
         if let Some(carried) = pending {
-            let first = marks.iter().position(|mark| mark.family == carried.open.family);
+            let first = marks.iter().position(|mark| mark.shape == carried.open.shape);
             if first.is_none() && index - carried.paragraph <= CARRIED {
                 continue;
             }
@@ -87,7 +87,7 @@ pub(super) fn pair(text: &str, paragraphs: &[Span]) -> Vec<Span> {
     found
 }
 
-/// Settles a quote left open, now that the next paragraph with marks of its family is known: it
+/// Settles a quote left open, now that the next paragraph with marks of its shape is known: it
 /// opens again, or begins with the mark that closes, or the closing mark is missing. Says how many
 /// marks of the paragraph are used up.
 fn resume(
@@ -101,7 +101,7 @@ fn resume(
     let Pending { open, paragraph } = carried;
     let home = paragraphs[paragraph];
     let stops = |mark: Mark| text[..mark.at].ends_with(['.', ',', '!', '?', '…', '。', '！', '？']);
-    let single = open.family == Family::Single && open.mark != '‚';
+    let single = open.shape == Shape::Single && open.mark != '‚';
     match first {
         Some((at, mark))
             if mark.closes
@@ -137,16 +137,16 @@ fn resume(
 }
 
 /// What a mark is, if it is one.
-fn family(mark: char) -> Option<Family> {
+fn shape(mark: char) -> Option<Shape> {
     match mark {
         '"' | '“' | '”' | '„' | '‟' | '〝' | '〞' | '〟' | '＂' | '״' => {
-            Some(Family::Double)
+            Some(Shape::Double)
         }
-        '«' | '»' => Some(Family::Guillemet),
-        '\'' | '‘' | '’' | '‚' | '‛' => Some(Family::Single),
-        '‹' | '›' => Some(Family::Angle),
-        '「' | '」' | '｢' | '｣' => Some(Family::Corner),
-        '『' | '』' => Some(Family::WhiteCorner),
+        '«' | '»' => Some(Shape::Guillemet),
+        '\'' | '‘' | '’' | '‚' | '‛' => Some(Shape::Single),
+        '‹' | '›' => Some(Shape::Angle),
+        '「' | '」' | '｢' | '｣' => Some(Shape::Corner),
+        '『' | '』' => Some(Shape::WhiteCorner),
         _ => None,
     }
 }
@@ -193,13 +193,13 @@ fn scan(text: &str, paragraph: Span, marks: &mut Vec<Mark>) {
             continue;
         }
         let Some((mark, width)) = mark_at(&text[at..paragraph.end]) else { continue };
-        let Some(family) = family(mark) else { continue };
+        let Some(shape) = shape(mark) else { continue };
         from = at + width;
         let before = text[paragraph.start..at].chars().next_back();
         let after = text[at + width..paragraph.end].chars().next();
-        let (opens, closes) = sides(mark, family, before, after);
+        let (opens, closes) = sides(mark, shape, before, after);
         if opens || closes {
-            marks.push(Mark { at, mark, width, family, opens, closes });
+            marks.push(Mark { at, mark, width, shape, opens, closes });
         }
     }
 }
@@ -220,39 +220,37 @@ fn mark_at(text: &str) -> Option<(char, usize)> {
 }
 
 /// Whether a mark can open and whether it can close, by what it is and what stands around it.
-fn sides(mark: char, family: Family, before: Option<char>, after: Option<char>) -> (bool, bool) {
+fn sides(mark: char, shape: Shape, before: Option<char>, after: Option<char>) -> (bool, bool) {
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let ideograph = |c: Option<char>| c.is_some_and(|c| c >= '\u{2e80}');
     let free_before = before.is_none_or(|c| {
         c.is_whitespace()
             || matches!(c, '(' | '[' | '{' | '-' | '–' | '—' | '/' | ':' | '…' | ',')
-            || self::family(c).is_some()
+            || self::shape(c).is_some()
     }) || ideograph(before);
     let free_after = !word(after) || ideograph(after);
     let tight_after = after.is_some_and(|c| !c.is_whitespace());
     let tight_before = before.is_some_and(|c| !c.is_whitespace());
-    match (family, mark) {
-        (Family::Corner | Family::WhiteCorner, _) => {
+    match (shape, mark) {
+        (Shape::Corner | Shape::WhiteCorner, _) => {
             let opens = matches!(mark, '「' | '｢' | '『');
             (opens, !opens)
         }
         (_, '„' | '‚') => (true, false),
         // French sets a space inside, Germans turn them round: believe the side that is free.
-        (Family::Guillemet | Family::Angle, '«' | '‹') => (
+        (Shape::Guillemet | Shape::Angle, '«' | '‹') => (
             true,
             tight_before
                 && word(before) | matches!(before, Some('.' | ',' | '!' | '?'))
                 && free_after,
         ),
-        (Family::Guillemet | Family::Angle, _) => (free_before && word(after), true),
-        (Family::Double, '“' | '〝') => {
+        (Shape::Guillemet | Shape::Angle, _) => (free_before && word(after), true),
+        (Shape::Double, '“' | '〝') => {
             let closes = tight_before && free_after && !free_before;
             (!closes, closes)
         }
-        (Family::Double, '”' | '〞' | '〟') => {
-            (free_before && tight_after && word(after), true)
-        }
-        (Family::Double, _) => {
+        (Shape::Double, '”' | '〞' | '〟') => (free_before && tight_after && word(after), true),
+        (Shape::Double, _) => {
             // An acronym in Hebrew, inches after a height.
             let hebrew =
                 |c: Option<char>| c.is_some_and(|c| ('\u{05d0}'..='\u{05ea}').contains(&c));
@@ -261,9 +259,9 @@ fn sides(mark: char, family: Family, before: Option<char>, after: Option<char>) 
             }
             (free_before && tight_after, tight_before || !tight_after)
         }
-        (Family::Single, '‘' | '‛') => (free_before && tight_after, tight_before && free_after),
-        (Family::Single, '’') => (false, tight_before && free_after),
-        (Family::Single, _) => {
+        (Shape::Single, '‘' | '‛') => (free_before && tight_after, tight_before && free_after),
+        (Shape::Single, '’') => (false, tight_before && free_after),
+        (Shape::Single, _) => {
             (free_before && (word(after) || after == Some('[')), tight_before && free_after)
         }
     }
@@ -271,7 +269,7 @@ fn sides(mark: char, family: Family, before: Option<char>, after: Option<char>) 
 
 /// Whether `mark` closes what `open` opened, the space around it apart.
 fn fits(open: Mark, mark: Mark) -> bool {
-    open.family == mark.family
+    open.shape == mark.shape
         && match open.mark {
             '«' | '‹' => matches!(mark.mark, '»' | '›'),
             '»' | '›' => matches!(mark.mark, '«' | '‹'),
@@ -289,7 +287,7 @@ fn pair_paragraph(text: &str, marks: &[Mark], found: &mut Vec<Span>) -> Option<M
     while let Some(mark) = marks.get(index).copied() {
         index += 1;
         let Some(opened) = open else {
-            if mark.family == Family::Single && mark.mark != '‚' {
+            if mark.shape == Shape::Single && mark.mark != '‚' {
                 if let Some(close) = single_close(text, marks, index - 1) {
                     found.push(Span::new(mark.end(), marks[close].at));
                     index = close + 1;
@@ -302,7 +300,7 @@ fn pair_paragraph(text: &str, marks: &[Mark], found: &mut Vec<Span>) -> Option<M
             }
             continue;
         };
-        if mark.family != opened.family {
+        if mark.shape != opened.shape {
             continue;
         }
         let same = mark.mark == opened.mark && !matches!(mark.mark, '"' | '＂' | '״' | '”');
@@ -314,7 +312,7 @@ fn pair_paragraph(text: &str, marks: &[Mark], found: &mut Vec<Span>) -> Option<M
             depth = depth.saturating_sub(1);
         } else if mark.opens
             && same
-            && (matches!(opened.family, Family::Corner | Family::WhiteCorner | Family::Guillemet)
+            && (matches!(opened.shape, Shape::Corner | Shape::WhiteCorner | Shape::Guillemet)
                 || mark.mark == '“' && closes_twice(&marks[index..]))
         {
             depth += 1;
@@ -329,7 +327,7 @@ fn pair_paragraph(text: &str, marks: &[Mark], found: &mut Vec<Span>) -> Option<M
 
 /// Whether two `”` come before the next `“`: what opened here stands inside another quote.
 fn closes_twice(marks: &[Mark]) -> bool {
-    let mut double = marks.iter().filter(|mark| mark.family == Family::Double);
+    let mut double = marks.iter().filter(|mark| mark.shape == Shape::Double);
     (0..2).all(|_| double.next().is_some_and(|mark| mark.mark == '”'))
 }
 
@@ -354,14 +352,14 @@ fn single_close(text: &str, marks: &[Mark], index: usize) -> Option<usize> {
     let mut first = None;
     let mut doubles = 0_i32;
     for (at, mark) in marks.iter().enumerate().skip(index + 1).take(REACH) {
-        if mark.family == Family::Double {
+        if mark.shape == Shape::Double {
             doubles += if mark.opens && !(mark.closes && doubles > 0) { 1 } else { -1 };
             if doubles < 0 {
                 break;
             }
             continue;
         }
-        if mark.family != Family::Single {
+        if mark.shape != Shape::Single {
             continue;
         }
         if mark.opens && !mark.closes {

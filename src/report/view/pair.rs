@@ -98,7 +98,10 @@ fn why(analysis: &Analysis, summary: &Summary, pair: &Comparison) -> String {
             0 => "Quotation only; each has its own narrative.".to_owned(),
             words => format!("Quotation; {} of narrative around it.", counted(words, "word")),
         }),
-        Verdict::Boilerplate => why.push("Captions or page furniture only.".to_owned()),
+        Verdict::Boilerplate => why.push(match reasons.relation {
+            None => "Captions or page furniture only.".to_owned(),
+            Some(_) => "The rest of the two pages is about different things.".to_owned(),
+        }),
         Verdict::Independent => why.push(match reasons.longest {
             0 => "No passage in common.".to_owned(),
             _ => "Stock phrases only.".to_owned(),
