@@ -1,16 +1,14 @@
 //! Articles ↔ fingerprint pack (`.wfp`): a data set to publish without its words.
 //!
-//! Layout, all numbers little-endian: `WIRECOPY`, version (u32), length of the header (u64), the
-//! header as JSON, then for each of its documents the token spans (LEB128 pairs: bytes since the
-//! last token, bytes of the token), the shingles (u64 each), since version 2 the rarities of the
-//! words (a level of four bits a token, low half first), since version 3 their marks (four bits a token,
-//! low half first), and `xxh3_64` of all before.
+//! Layout, all numbers little-endian: `WIRECOPY`, version (u32), length of the header (u64), the header as
+//! JSON, then for each of its documents the token spans (LEB128 pairs: bytes since the last token, bytes of
+//! the token), the shingles (u64 each), since version 2 the rarities of the words (a level of four bits a
+//! token, low half first), since version 3 their marks (the same), and `xxh3_64` of all before.
 //!
-//! A pack gives the same matrices, verdicts and passage positions as the texts. It hides the text
-//! from reading, not from an adversary who guesses it: whoever has a guess of `k` consecutive
-//! words can test it, and extend it word by word. A rarity names one of sixteen classes of words, of
-//! which the least has hundreds in all languages, dozens in one; a word of a pack of version 1 has the
-//! average one.
+//! A pack gives the same matrices and passage positions as the texts, and the same verdicts but where only
+//! words tell that two pages are about different things ([`topic`](crate::topic)). It hides the text from
+//! reading, not from whoever guesses `k` consecutive words of it. A rarity names one of sixteen classes of
+//! words, of which the least has dozens in a language; in a pack of version 1 it is the average one.
 
 pub(crate) mod bytes;
 
@@ -30,8 +28,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 const MAGIC: &[u8; 8] = b"WIRECOPY";
 pub(crate) const VERSION: u32 = 3;
-/// The last version without marks, which is how archives keep fingerprints.
-pub(crate) const UNMARKED: u32 = 2;
+pub(crate) const UNMARKED: u32 = 2; // the last version without marks; archives keep it
 const SCHEMA: &str = "wirecopy.pack/1";
 /// What terms and hashes are, so that packs made differently are never compared.
 pub(crate) const TERMS: &str = "uax29 nfkc casefold / xxh3_64 2d06800538d394c2";

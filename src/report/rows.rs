@@ -3,7 +3,7 @@
 //!
 //! Every row names its schema, which changes with the meaning of a field. Shares are 0 to 1, rounded to four
 //! decimals; offsets are half-open, from 0, in the unit asked for. But for the fields of words, which are left
-//! out unless asked for, a pack gives the same rows as the texts.
+//! out unless asked for, and what [`pack`](crate::pack) says of verdicts, a pack gives the rows of the texts.
 
 mod pair;
 mod passage;
