@@ -36,6 +36,7 @@ mod texts;
 
 pub use faults::Faults;
 pub use kind::Kind;
+pub(crate) use kind::Spread;
 pub use place::Posting;
 pub use register::Register;
 pub use shelf::{Label, Legible, Page, Piece, Shelf};

@@ -6,11 +6,12 @@
 //! before the footer, and of the footer's fields before (u64 each). A file is written once, synced,
 //! and never changed. Every byte read is checked before it is used.
 
+use super::sections::Index;
 use crate::error::{Error, Result};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 const MAGIC: &[u8; 8] = b"WIRECARC";
@@ -121,14 +122,6 @@ impl BlockWriter {
     }
 }
 
-/// Where the blocks are and what they begin with.
-pub(super) struct Index {
-    /// First key of each block.
-    pub(super) keys: Vec<u64>,
-    /// First byte of each block, and of the index.
-    starts: Vec<u64>,
-}
-
 /// A file open for reading. It stays readable when it loses its name.
 pub(super) struct BlockFile {
     path: PathBuf,
@@ -139,6 +132,8 @@ pub(super) struct BlockFile {
     start: u64,
     index_sum: u64,
     index: OnceLock<Index>,
+    /// Held while the index is read, so that it is read once.
+    reading: Mutex<()>,
 }
 
 impl BlockFile {
@@ -172,7 +167,8 @@ impl BlockFile {
             return Err(wrong("has a damaged footer"));
         }
         let path = path.to_path_buf();
-        Ok(BlockFile { path, file, listed, blocks, start, index_sum, index: OnceLock::new() })
+        let (index, reading) = (OnceLock::new(), Mutex::new(()));
+        Ok(BlockFile { path, file, listed, blocks, start, index_sum, index, reading })
     }
 
     pub(super) fn listed(&self) -> Listed {
@@ -184,30 +180,24 @@ impl BlockFile {
         if let Some(index) = self.index.get() {
             return Ok(index);
         }
+        let _reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(index) = self.index.get() {
+            return Ok(index);
+        }
         let mut bytes = vec![0; self.blocks as usize * 16];
         read_at(&self.file, &self.path, self.start, &mut bytes)?;
-        if xxh3_64(&bytes) != self.index_sum {
-            return Err(self.damaged("has a damaged index"));
+        let sum = xxh3_64(&bytes);
+        match Index::of(bytes, self.start) {
+            Some(index) if sum == self.index_sum => Ok(self.index.get_or_init(|| index)),
+            _ => Err(self.damaged("has a damaged index")),
         }
-        let (mut keys, mut starts) = (Vec::new(), Vec::new());
-        keys.reserve_exact(self.blocks as usize);
-        starts.reserve_exact(self.blocks as usize + 1);
-        for entry in bytes.chunks_exact(16) {
-            keys.push(number(&entry[..8]));
-            starts.push(number(&entry[8..]));
-        }
-        starts.push(self.start);
-        if !starts.windows(2).all(|pair| pair[0] + 8 <= pair[1]) || !keys.is_sorted() {
-            return Err(self.damaged("has a damaged index"));
-        }
-        Ok(self.index.get_or_init(|| Index { keys, starts }))
     }
 
     /// Reads the payload of one block.
     pub(super) fn block(&self, at: usize) -> Result<Vec<u8>> {
-        let starts = &self.index()?.starts;
-        let mut bytes = vec![0; (starts[at + 1] - starts[at]) as usize];
-        read_at(&self.file, &self.path, starts[at], &mut bytes)?;
+        let index = self.index()?;
+        let mut bytes = vec![0; (index.start(at + 1) - index.start(at)) as usize];
+        read_at(&self.file, &self.path, index.start(at), &mut bytes)?;
         let length = self.checked(at, &bytes)?.len();
         bytes.truncate(length);
         Ok(bytes)
@@ -264,11 +254,11 @@ impl Stream<'_> {
             return Ok(None);
         }
         let at = self.next;
-        let starts = &self.file.index()?.starts;
-        let (from, to) = (starts[at], starts[at + 1]);
+        let index = self.file.index()?;
+        let (from, to) = (index.start(at), index.start(at + 1));
         if from < self.first || to > self.first + self.held.len() as u64 {
-            let reach = starts[at + 1..=self.end].partition_point(|&end| end <= from + STRIDE);
-            let last = starts[at + reach.max(1)];
+            let past = index.first_not(at + 1, |next| index.start(next + 1) <= from + STRIDE);
+            let last = index.start(past.min(self.end));
             self.first = from;
             self.held.resize((last - from) as usize, 0);
             read_at(&self.file.file, &self.file.path, from, &mut self.held)?;

@@ -8,6 +8,7 @@
 
 use super::blocks::{BlockFile, BlockWriter, Kind, Listed, Stream};
 use crate::error::Result;
+use std::ops::Range;
 use std::path::Path;
 
 /// Postings in a block: a look-up reads one, and the index has an entry for each.
@@ -152,12 +153,50 @@ impl<'a> Block<'a> {
         (bytes >> (at % 8)) as u64 & mask
     }
 
+    /// The `width` bits from bit `at`, at most 32.
+    fn read_short(&self, at: usize, width: usize) -> u32 {
+        let from = at / 8;
+        let Some(bytes) = self.bits.get(from..from + 8) else { return 0 };
+        let bytes = u64::from_le_bytes(bytes.try_into().unwrap_or_default());
+        ((bytes >> (at % 8)) & ((1 << width) - 1)) as u32
+    }
+
     /// The posting at `at`, whose hash is known.
     fn posting(&self, at: usize, hash: u64) -> Posting {
-        let [_, document, position] = self.starts;
-        let less = self.read(document + at * self.widths[1], self.widths[1]) as u32;
-        let position = self.read(position + at * self.widths[2], self.widths[2]) as u32;
-        Posting { hash, document: self.least.wrapping_add(less), position }
+        let position = self.read_short(self.starts[2] + at * self.widths[2], self.widths[2]);
+        Posting { hash, document: self.document(at), position }
+    }
+
+    /// The document of the posting at `at`.
+    fn document(&self, at: usize) -> u32 {
+        let less = self.read_short(self.starts[1] + at * self.widths[1], self.widths[1]);
+        self.least.wrapping_add(less)
+    }
+
+    /// Which postings are of `hash`.
+    fn places_of(&self, hash: u64) -> Range<usize> {
+        let (mut current, mut gap, mut start) = (self.first, self.starts[0], 0);
+        loop {
+            let end = self.next_other(start + 1);
+            if current >= hash || end == self.count {
+                return if current == hash { start..end } else { start..start };
+            }
+            current = current.wrapping_add(self.read(gap, self.widths[0]));
+            gap += self.widths[0];
+            start = end;
+        }
+    }
+
+    /// The first posting from `at` on whose hash is not that of the one before, or the end.
+    fn next_other(&self, mut at: usize) -> usize {
+        while at < self.count {
+            let others = self.read(at, 64.min(self.count - at));
+            if others != 0 {
+                return at + others.trailing_zeros() as usize;
+            }
+            at += 64;
+        }
+        self.count
     }
 
     /// The hashes, one a posting.
@@ -181,11 +220,10 @@ pub(super) struct PostingsFile {
 impl PostingsFile {
     /// Adds the postings of each of `hashes`, ascending, to `found`.
     pub(super) fn lookup(&self, hashes: &[u64], found: &mut Vec<Posting>) -> Result<()> {
-        let keys = &self.file.index()?.keys;
+        let index = self.file.index()?;
         let mut held: Option<(usize, Vec<u8>)> = None;
         for &hash in hashes {
-            let start = keys.partition_point(|&key| key < hash).saturating_sub(1);
-            let end = keys.partition_point(|&key| key <= hash);
+            let (start, end) = (index.below(hash).saturating_sub(1), index.through(hash));
             for at in start..end {
                 let padded = match &mut held {
                     Some((number, padded)) if *number == at => padded,
@@ -196,20 +234,42 @@ impl PostingsFile {
                     }
                 };
                 let block = Block::of(padded).ok_or_else(|| self.broken(at))?;
-                let of = block.hashes().enumerate().skip_while(|&(_, other)| other < hash);
-                let of = of.take_while(|&(_, other)| other == hash);
-                found.extend(of.map(|(at, hash)| block.posting(at, hash)));
+                found.extend(block.places_of(hash).map(|at| block.posting(at, hash)));
             }
         }
         Ok(())
     }
 
+    /// Adds the documents where `hash` stands to `found`, ascending, each once.
+    pub(super) fn documents(&self, hash: u64, found: &mut Vec<u32>) -> Result<()> {
+        let mut stream = self.blocks(hash, hash)?;
+        let mut padded = Vec::new();
+        while let Some((at, payload)) = stream.next()? {
+            padded.clear();
+            padded.extend_from_slice(payload);
+            padded.resize(payload.len() + PADDING, 0);
+            let block = Block::of(&padded).ok_or_else(|| self.broken(at))?;
+            for at in block.places_of(hash) {
+                let document = block.document(at);
+                if found.last() != Some(&document) {
+                    found.push(document);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The blocks that may hold hashes of `first..=last`.
+    fn blocks(&self, first: u64, last: u64) -> Result<Stream<'_>> {
+        let index = self.file.index()?;
+        let start = index.below(first).saturating_sub(1);
+        let end = index.through(last).max(start);
+        Ok(self.file.stream(start..end))
+    }
+
     /// The postings whose hash lies in `first..=last`, in order.
     pub(super) fn stream(&self, first: u64, last: u64) -> Result<Cursor<'_>> {
-        let keys = &self.file.index()?.keys;
-        let start = keys.partition_point(|&key| key < first).saturating_sub(1);
-        let end = keys.partition_point(|&key| key <= last).max(start);
-        let stream = self.file.stream(start..end);
+        let stream = self.blocks(first, last)?;
         let (padded, held) = (Vec::new(), Vec::new());
         Ok(Cursor { postings: self, stream, first, last, padded, held, next: 0 })
     }
@@ -296,6 +356,14 @@ mod tests {
             hashes.dedup();
             let mut found = Vec::new();
             file.lookup(&hashes, &mut found).unwrap();
+            for &hash in &hashes {
+                let of = postings.iter().filter(|posting| posting.hash == hash);
+                let mut plainly: Vec<u32> = of.map(|posting| posting.document).collect();
+                plainly.dedup();
+                let mut documents = Vec::new();
+                file.documents(hash, &mut documents).unwrap();
+                prop_assert_eq!(documents, plainly);
+            }
             postings.retain(|posting| hashes.binary_search(&posting.hash).is_ok());
             prop_assert_eq!(found, postings);
         }

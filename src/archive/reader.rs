@@ -247,6 +247,15 @@ impl Archive {
         })
     }
 
+    /// Reads the indices of the postings, which the first look-up does otherwise: to be done while
+    /// something else is.
+    ///
+    /// # Errors
+    /// If one is damaged or cannot be read.
+    pub fn prepare(&self) -> Result<()> {
+        self.segments.par_iter().try_for_each(|segment| segment.postings.file.index().map(drop))
+    }
+
     /// The places of these hashes, by hash, document and position. The hashes may come in any order;
     /// one that stands twice is looked up once.
     ///

@@ -7,6 +7,7 @@ use super::blocks::{BlockFile, BlockWriter, Kind, Listed, Stream};
 use crate::error::{Error, Result};
 use crate::pack::bytes::{Cursor, put_varint};
 use rayon::prelude::*;
+use std::cell::RefCell;
 use std::path::Path;
 
 /// Level of zstd: higher ones take longer and gain little on blocks of this size.
@@ -15,6 +16,11 @@ const LEVEL: i32 = 3;
 /// single record is had sooner.
 fn block_of(kind: Kind) -> usize {
     if kind == Kind::Documents { 64 << 10 } else { 16 << 10 }
+}
+
+thread_local! {
+    /// What unpacks: making one takes as long as unpacking a small block.
+    static UNPACKER: RefCell<Option<Option<zstd::bulk::Decompressor<'static>>>> = const { RefCell::new(None) };
 }
 
 /// A record and its number.
@@ -111,7 +117,10 @@ impl Unpacked {
     fn of(payload: &[u8]) -> Option<Unpacked> {
         let (length, packed) = payload.split_first_chunk::<4>()?;
         let length = u32::from_le_bytes(*length) as usize;
-        let plain = zstd::bulk::decompress(packed, length).ok()?;
+        let plain = UNPACKER.with_borrow_mut(|unpacker| {
+            let unpacker = unpacker.get_or_insert_with(|| zstd::bulk::Decompressor::new().ok());
+            unpacker.as_mut()?.decompress(packed, length).ok()
+        })?;
         if plain.len() != length {
             return None;
         }
@@ -165,8 +174,7 @@ impl RecordsFile {
 
     /// The block that holds the record of this number, if any does.
     pub(super) fn block_of(&self, number: u32) -> Result<Option<usize>> {
-        let keys = &self.file.index()?.keys;
-        Ok(keys.partition_point(|&key| key <= number.into()).checked_sub(1))
+        Ok(self.file.index()?.through(number.into()).checked_sub(1))
     }
 
     /// A block, unpacked.
@@ -176,9 +184,9 @@ impl RecordsFile {
 
     /// The blocks in order, from the one that may hold `number` on.
     pub(super) fn stream(&self, number: u32) -> Result<Blocks<'_>> {
-        let keys = &self.file.index()?.keys;
-        let start = keys.partition_point(|&key| key <= number.into()).saturating_sub(1);
-        Ok(Blocks { records: self, stream: self.file.stream(start..keys.len()) })
+        let index = self.file.index()?;
+        let start = index.through(number.into()).saturating_sub(1);
+        Ok(Blocks { records: self, stream: self.file.stream(start..index.len()) })
     }
 
     fn unpack(&self, at: usize, payload: &[u8]) -> Result<Unpacked> {
@@ -195,14 +203,15 @@ impl RecordsFile {
         writer: &mut RecordsWriter,
         kept: impl Fn(std::ops::Range<u32>) -> bool,
     ) -> Result<()> {
-        let keys = &self.file.index()?.keys;
-        let mut stream = self.file.stream(0..keys.len());
+        let index = self.file.index()?;
+        let mut stream = self.file.stream(0..index.len());
         while let Some((at, payload)) = stream.next()? {
-            let next = keys.get(at + 1).map_or(u32::MAX, |&key| key as u32);
+            let first = index.key(at) as u32;
+            let next = if at + 1 < index.len() { index.key(at + 1) as u32 } else { u32::MAX };
             let plain = payload.first_chunk::<4>().map_or(0, |length| u32::from_le_bytes(*length));
             let unpacked = self.unpack(at, payload)?;
-            if plain as usize >= writer.block / 2 && kept(keys[at] as u32..next) {
-                writer.copy(keys[at], unpacked.places.len(), payload)?;
+            if plain as usize >= writer.block / 2 && kept(first..next) {
+                writer.copy(first.into(), unpacked.places.len(), payload)?;
                 continue;
             }
             for (number, record) in unpacked.iter().filter(|&(number, _)| kept(number..number + 1))

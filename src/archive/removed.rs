@@ -17,6 +17,11 @@ impl Removed {
         word.is_some_and(|word| word >> (number % 64) & 1 == 1)
     }
 
+    /// Which of the 64 numbers from 64 times `at` on are in it.
+    pub(super) fn word(&self, at: usize) -> u64 {
+        self.words.get(at).copied().unwrap_or(0)
+    }
+
     /// Whether it was not there before.
     pub(super) fn insert(&mut self, number: u32) -> bool {
         let new = !self.contains(number);

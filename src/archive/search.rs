@@ -1,10 +1,11 @@
 //! An article → the archived articles that share text with it, and which of them came first.
 //!
-//! Its kept hashes are looked up. The places where they stand in the article tell how much of its
-//! narrative each candidate has, without reading a candidate; those that seem to have most are read and
-//! compared as in a run. Candidates are taken apart one by one: lines that recur in an outlet are not known.
+//! Its kept hashes are looked up (`lists`). What was printed so often, so long and by so few that it is
+//! a box and no story is boilerplate, whatever the page says (`standing`). The places of the others tell
+//! how much of its narrative each candidate has, without reading a candidate; those that seem to have
+//! most are read and compared as in a run.
 
-use super::{Archive, Entry, Posting};
+use super::{Archive, Entry};
 use crate::align::{Aligner, runs::Table};
 use crate::analysis::{Comparison, Options, compare_two};
 use crate::article::{Article, Dissection};
@@ -12,13 +13,16 @@ use crate::date::Day;
 use crate::error::Result;
 use crate::region::Class;
 use rayon::prelude::*;
+use std::borrow::Cow;
 
 /// What a search finds.
 #[derive(Clone, Debug, Default)]
 pub struct Answer {
     /// Archived articles that share a kept hash with the article asked about.
     pub candidates: usize,
-    /// How many of them were compared: those that seem to share most narrative.
+    /// How many of them share only text that stands on pages for good; they are not compared.
+    pub standing: usize,
+    /// How many of the others were compared: those that seem to share most narrative.
     pub compared: usize,
     /// Those of them that share a run, by shared narrative words, most first, then by all equal words
     /// and by id.
@@ -38,13 +42,6 @@ pub struct Match {
     pub pair: Comparison,
     /// Whether it shares wire copy and none that does is dated before.
     pub first: bool,
-}
-
-/// A candidate and how much of the article's text it seems to have.
-struct Candidate {
-    /// Narrative tokens, then all tokens, under shared hashes.
-    covered: [usize; 2],
-    number: u32,
 }
 
 /// Candidates read at a time, so that all threads have work.
@@ -67,14 +64,16 @@ impl Archive {
         let kept = self.options();
         let (k, run) = (kept.k, Some(kept.run));
         let options = Options { unit: kept.unit, k, run, ..options.clone() };
-        let mut candidates = self.candidates(article)?;
-        let count = candidates.len();
-        if count > most {
-            // Equal ones by number, which is the order of adding.
-            let key = |x: &Candidate| (std::cmp::Reverse(x.covered), x.number);
-            candidates.select_nth_unstable_by_key(most, key);
-            candidates.truncate(most);
+        let lists = self.lists(&article.fingerprint)?;
+        let standing = self.standing(&lists)?;
+        let mut article = Cow::Borrowed(article);
+        if !standing.is_empty() {
+            let classes = &mut article.to_mut().fingerprint.classes;
+            standing.iter().for_each(|tokens| classes[tokens.clone()].fill(Class::Boilerplate));
         }
+        let article = &*article;
+        let ranking = self.rank(&lists, &article.fingerprint.classes, &standing, most);
+        let mut candidates = ranking.best;
         candidates.sort_unstable_by_key(|candidate| candidate.number);
         let compared = candidates.len();
         let matches = candidates.par_chunks(TOGETHER).map(|candidates| {
@@ -98,7 +97,8 @@ impl Archive {
             let narrative = std::cmp::Reverse(found.pair.reasons.narrative);
             (narrative, std::cmp::Reverse(matched(found)), found.entry.id.clone())
         });
-        Ok(Answer { candidates: count, compared, matches, first })
+        let (candidates, standing) = (ranking.all, ranking.all - ranking.own);
+        Ok(Answer { candidates, standing, compared, matches, first })
     }
 
     fn compare(
@@ -113,49 +113,6 @@ impl Archive {
         let distinct = Table::of(&other.fingerprint).distinct();
         let made = compare_two(aligner, [article, &other], [0, 1], distinct, options);
         Ok(made.map(|(pair, _)| Match { entry, article: other, pair, first: false }))
-    }
-
-    /// The archived articles that share a kept hash with `article`, by number.
-    fn candidates(&self, article: &Article) -> Result<Vec<Candidate>> {
-        let fingerprint = &article.fingerprint;
-        let sieve = self.sieve();
-        let mut kept: Vec<(u64, u32)> =
-            sieve.keep_at(&fingerprint.shingles).into_iter().map(|(at, hash)| (hash, at)).collect();
-        kept.sort_unstable();
-        let hashes: Vec<u64> = kept.iter().map(|&(hash, _)| hash).collect();
-        let mut found: Vec<(u32, u32)> = Vec::new();
-        let postings = self.lookup(&hashes)?;
-        let mut at = 0;
-        for same in postings.chunk_by(|x, y| x.hash == y.hash) {
-            at += kept[at..].partition_point(|&(hash, _)| hash < same[0].hash);
-            let places = kept[at..].iter().take_while(|&&(hash, _)| hash == same[0].hash);
-            let places: Vec<u32> = places.map(|&(_, place)| place).collect();
-            let mut last = None;
-            for &Posting { document, .. } in same {
-                if last.replace(document) != Some(document) {
-                    found.extend(places.iter().map(|&place| (document, place)));
-                }
-            }
-        }
-        found.sort_unstable();
-        // Narrative tokens before each place.
-        let mut before = vec![0u32];
-        for &class in &fingerprint.classes {
-            before.push(before[before.len() - 1] + u32::from(class == Class::Narrative));
-        }
-        let (tokens, length) = (fingerprint.classes.len(), sieve.gram(fingerprint.k));
-        let candidates = found.chunk_by(|x, y| x.0 == y.0).map(|same| {
-            let (mut covered, mut reached) = ([0; 2], 0);
-            for &(_, place) in same {
-                let (start, end) = ((place as usize).max(reached), place as usize + length);
-                let end = end.min(tokens).max(start);
-                covered[0] += (before[end] - before[start]) as usize;
-                covered[1] += end - start;
-                reached = end;
-            }
-            Candidate { covered, number: same[0].0 }
-        });
-        Ok(candidates.collect())
     }
 }
 

@@ -90,25 +90,45 @@ pub(super) fn spokesman<'a>(family: &'a Family, speaks: &[bool]) -> &'a Member {
 }
 
 pub(super) fn is_standing(shelf: &impl Shelf, family: &Family) -> bool {
-    let mut days: Vec<Day> =
-        family.members.iter().filter_map(|member| shelf.day(member.document as usize)).collect();
-    days.sort_unstable();
-    let span = days.last().map_or(0, |last| last.distance(days[0]));
-    let dated = days.len();
-    days.dedup();
-    if 2 * dated < family.members.len() {
-        let each = family.documents >= EACH_UNDATED * family.outlets;
-        return each && family.words < LONGEST_UNDATED;
+    let days = family.members.iter().filter_map(|member| shelf.day(member.document as usize));
+    let Family { documents, outlets, words, .. } = *family;
+    Spread { documents, outlets, words, places: family.members.len() }.stands(days.collect())
+}
+
+/// How widely a passage is spread.
+pub(crate) struct Spread {
+    /// Documents it stands in.
+    pub(crate) documents: usize,
+    /// Outlets that printed it.
+    pub(crate) outlets: usize,
+    /// Its words.
+    pub(crate) words: usize,
+    /// Places whose days were asked for.
+    pub(crate) places: usize,
+}
+
+impl Spread {
+    /// Whether a passage of this spread stands on pages for good, by the days of those of its places
+    /// that are dated.
+    pub(crate) fn stands(&self, mut days: Vec<Day>) -> bool {
+        days.sort_unstable();
+        let span = days.last().map_or(0, |last| last.distance(days[0]));
+        let dated = days.len();
+        days.dedup();
+        if 2 * dated < self.places {
+            let each = self.documents >= EACH_UNDATED * self.outlets;
+            return each && self.words < LONGEST_UNDATED;
+        }
+        if self.documents >= CROWD * self.outlets && self.words < LONGEST_BOX && days.len() >= DAYS
+        {
+            return true;
+        }
+        if days.len() < DAYS || 2 * days.len() < dated || span < SPAN {
+            return false;
+        }
+        let running = span < RUNNING && self.words >= BACKGROUND;
+        self.words < FORMULA || (self.documents >= EACH * self.outlets && !running)
     }
-    let crowded = family.documents >= CROWD * family.outlets && family.words < LONGEST_BOX;
-    if crowded && days.len() >= DAYS {
-        return true;
-    }
-    if days.len() < DAYS || 2 * days.len() < dated || span < SPAN {
-        return false;
-    }
-    let running = span < RUNNING && family.words >= BACKGROUND;
-    family.words < FORMULA || (family.documents >= EACH * family.outlets && !running)
 }
 
 /// What most of a member is, in bytes.

@@ -245,6 +245,48 @@ fn a_search_tells_where_a_text_has_stood_before() {
     assert_eq!((none.len(), &none[0]["candidates"]), (1, &json!(0)));
 }
 
+/// A paragraph on every page of a paper since spring is no copy, however many words of prose it has.
+#[test]
+fn a_search_tells_a_box_from_a_story() {
+    let room = Room::with::<&str>(&[]);
+    let standing = prose(7, 44);
+    let row = |at: usize, outlet: &str, text: String| {
+        let date = format!("2031-{:02}-{:02}", at / 28 + 1, at % 28 + 1);
+        json!({"id": format!("p{at:03}"), "outlet": outlet, "date": date, "text": text}).to_string()
+            + "\n"
+    };
+    let mut rows: Vec<String> = (0..60)
+        .map(|at| row(at, "Post", format!("{}\n\n{standing}", prose(100 + at, 80))))
+        .collect();
+    rows.push(row(90, "Star", WIRE.into()));
+    // As many pages within three days: a story.
+    rows.extend((0..60).map(|at| {
+        row(100 + at % 3, &format!("Paper {at}"), prose(9, 60)).replacen(
+            "p1",
+            &format!("s{at:02}"),
+            1,
+        )
+    }));
+    room.put("news.jsonl", rows.concat());
+    room.put("query.txt", format!("{WIRE}\n\n{standing}"));
+    room.put("story.txt", prose(9, 60));
+    for kind in [&[][..], &["--no-text"]] {
+        let _ = std::fs::remove_dir_all(room.path("news"));
+        room.run(&[&["archive", "create", "news", "-q"], kind].concat()).silent();
+        room.run(&["archive", "add", "news", "news.jsonl", "-q"]).silent();
+        let found = room.run(&["archive", "search", "news", "query.txt"]).silent().rows();
+        let of = |name: &str| found[0][name].as_u64().unwrap();
+        let counts = ["candidates", "standing", "compared", "copies"].map(of);
+        assert_eq!((counts, ids_of(&found[1..])), ([61, 60, 1, 1], vec!["p090"]));
+        assert_eq!(found[0]["first_seen"]["id"], "p090");
+        let table = room.run(&["archive", "search", "news", "query.txt", "--format", "table"]);
+        let said = "60 share only text that stands on many pages";
+        assert!(table.text().contains(said), "{}", table.text());
+        let story = room.run(&["archive", "search", "news", "story.txt"]).silent().rows();
+        assert_eq!((&story[0]["standing"], &story[0]["copies"]), (&json!(0), &json!(60)));
+    }
+}
+
 fn ids_of(rows: &[Value]) -> Vec<&str> {
     rows.iter().map(|row| row["id"].as_str().unwrap()).collect()
 }

@@ -21,7 +21,8 @@ use wirecopy::report::rows::{MatchRow, SearchRow};
 /// Which archived articles share text with these, ranked, and where it was first seen
 ///
 /// Rows are JSON Lines: for each article asked about one that sums up (wirecopy.search/1), then its
-/// matches (wirecopy.match/1), those that share most narrative first.
+/// matches (wirecopy.match/1), those that share most narrative first. Text that has stood on many pages of
+/// few outlets for months is boilerplate; articles that share nothing else are counted, not compared.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     wirecopy archive search news/ page.html --format table\n  \
@@ -70,8 +71,11 @@ impl Search {
         let how = Dissection { unit: kept.unit, k: kept.k, recurring, directory };
         let most = (self.compare as usize).max(self.top);
         let bar = progress(quiet, "{spinner} searching {human_pos} articles {elapsed}");
-        let answers = corpus.documents.into_par_iter().map(|document| {
-            let article = Article::of(document, &how);
+        let apart = |document| Article::of(document, &how);
+        let articles = || corpus.documents.into_par_iter().map(apart).collect::<Vec<_>>();
+        let (ready, articles) = rayon::join(|| archive.prepare(), articles);
+        ready?;
+        let answers = articles.into_par_iter().map(|article| {
             let answer = archive.search(&article, &how, &Options::default(), most)?;
             bar.inc(1);
             Ok((article, answer))

@@ -20,7 +20,9 @@ pub struct SearchRow<'a> {
     pub date: Option<&'a str>,
     /// Archived articles that may share text with it.
     pub candidates: usize,
-    /// How many of them were compared: those that seem to share most.
+    /// How many of them share only text that stands on pages for good; they are not compared.
+    pub standing: usize,
+    /// How many of the others were compared: those that seem to share most.
     pub compared: usize,
     /// Compared ones that share a run.
     pub matches: usize,
@@ -117,6 +119,7 @@ impl<'a> SearchRow<'a> {
             query: &query.id,
             date: query.date.as_deref(),
             candidates: answer.candidates,
+            standing: answer.standing,
             compared: answer.compared,
             matches: answer.matches.len(),
             rest: answer.matches.len().saturating_sub(shown),
@@ -127,13 +130,16 @@ impl<'a> SearchRow<'a> {
 
     /// The same in a sentence, without what names the query.
     pub fn sentence(&self) -> String {
-        let SearchRow { candidates, compared, copies, .. } = *self;
+        let SearchRow { candidates, standing, compared, copies, .. } = *self;
         let mut text = format!("{copies} archived articles share wire copy with it");
         if let Some(first) = &self.first_seen {
             let date = first.date.unwrap_or_default();
             text += &format!("; first seen on {date} in {} ({})", first.outlet, first.id);
         }
-        if compared < candidates {
+        if standing > 0 {
+            text += &format!("; {standing} share only text that stands on many pages");
+        }
+        if compared + standing < candidates {
             text += &format!("; {compared} of {candidates} candidates were compared");
         }
         if self.rest > 0 {
