@@ -141,8 +141,17 @@ impl Article {
     }
 }
 
-/// The class of every token: from its region, and in the body from the quotes.
+/// A quotation of so few words is a phrase that the writer weaves in: the sentence is his.
+pub const PHRASE: usize = 4;
+
+/// The class of every token: from its region, and in the body from the quotes longer than a phrase.
 fn classify(tokens: &Tokens, regions: &[Region], quotes: &[Span]) -> Vec<Class> {
+    let words = |quote: &&Span| {
+        let first = tokens.starts.partition_point(|&start| (start as usize) < quote.start);
+        let last = first + PHRASE;
+        tokens.starts.get(last).is_some_and(|&start| (start as usize) < quote.end)
+    };
+    let quotes: Vec<&Span> = quotes.iter().filter(words).collect();
     let (mut region, mut quote) = (0, 0);
     (0..tokens.len())
         .map(|index| {

@@ -50,24 +50,38 @@ pub(super) fn is_bio(paragraph: &str) -> bool {
     while !paragraph.is_char_boundary(near) {
         near -= 1;
     }
-    let has_verb =
-        |verb: &str| memchr::memmem::find(&paragraph.as_bytes()[..near], verb.as_bytes());
-    if [" is ", " serves ", " writes "].into_iter().all(|verb| has_verb(verb).is_none()) {
+    let has = |word: &str| memchr::memmem::find(&paragraph.as_bytes()[..near], word.as_bytes());
+    if [" is ", " serves ", " writes ", ", a"].into_iter().all(|word| has(word).is_none()) {
         return false;
     }
     let front: Vec<char> = paragraph[..near].chars().collect();
     let Some(names) = take_names(&front) else { return false };
     let name: String = front[..names].iter().collect();
-    let rest = paragraph[name.len()..].trim_start_matches([',', ' ', ')', '(']);
+    let behind = &paragraph[name.len()..];
+    let rest = behind.trim_start_matches([',', ' ', ')', '(']);
     let mut words = rest.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’')));
     let verb = words.next().unwrap_or_default();
-    if name.split_whitespace().nth(1).is_none() || !matches!(verb, "is" | "serves" | "writes") {
+    if name.split_whitespace().nth(1).is_none() {
         return false;
     }
     let occupation = |word: &str| OCCUPATIONS.iter().any(|known| known.eq_ignore_ascii_case(word));
-    let near = words.clone().filter(|word| !word.is_empty()).take(NEAR);
-    verb == "writes" && words.clone().any(|word| word == "column" || word == "blog")
-        || near.into_iter().any(occupation) && !says(paragraph)
+    let words = || words.clone().filter(|word| !word.is_empty());
+    let occupied = || words().take(NEAR).any(occupation) && !says(paragraph);
+    match verb {
+        "writes" if words().any(|word| word == "column" || word == "blog") => true,
+        "is" | "serves" | "writes" => occupied(),
+        // "Ada Byte, a harbour analyst, was the captain of two ferries."
+        "a" | "an" if behind.starts_with(", a") => is_apposed(rest) && occupied(),
+        _ => false,
+    }
+}
+
+/// Whether what follows a comma ends at the next one, and what the person is or was comes then.
+fn is_apposed(rest: &str) -> bool {
+    let mut clauses = rest.split(", ");
+    let apposed = clauses.next().is_some_and(|clause| clause.len() < FRONT);
+    let goes_on = clauses.next().unwrap_or_default();
+    apposed && ["is ", "was ", "served ", "has "].iter().any(|verb| goes_on.starts_with(verb))
 }
 
 /// Whether somebody speaks in a paragraph.
@@ -87,6 +101,9 @@ mod tests {
             ("Ada Byte is a columnist for the Example and lives at sea.", true),
             ("Otto van Bit is a former pilot, a harbour analyst and an author of two books.", true),
             ("Ada Byte writes a blog on ferries.", true),
+            ("Ada Byte, a harbour analyst, was captain of two ferries.", true),
+            ("Ada Byte, a harbour analyst, left the port.", false),
+            ("Ada Byte, a captain, is on leave.", false),
             ("Ada Byte is the captain of the ferry.", false),
             ("Ada Byte, who is a columnist, left.", false),
             ("Ada is a columnist.", false),

@@ -12,8 +12,10 @@ const CAPTION: usize = 60;
 const GALLERY: usize = 4;
 /// and at most so many words of story.
 const LEAD: usize = 100;
-/// A page for the reader has at most so many words of story.
+/// A page for the reader has at most so many words of story,
 const WORDS: usize = 60;
+/// of which most speak to the reader, or any if they are no more than these.
+const FEW: usize = 40;
 
 impl Page<'_> {
     /// Labels what is left of the story where the page as a whole is none.
@@ -43,7 +45,8 @@ impl Page<'_> {
         }
         let spoken = story().filter(|&at| addresses(self.unit_text(at)));
         let spoken: usize = spoken.map(|at| self.units[at].span.len()).sum();
-        (2 * spoken > bytes).then_some((RegionKind::Chrome, "page for the reader"))
+        (2 * spoken > bytes || words <= FEW && spoken > 0)
+            .then_some((RegionKind::Chrome, "page for the reader"))
     }
 }
 
@@ -56,9 +59,9 @@ fn has(line: &str, known: &[&str]) -> bool {
     words(line).any(|word| known.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }
 
-/// Whether a line speaks to the reader, in English.
+/// Whether a line speaks to the reader, in English, or says whose the page is.
 fn addresses(line: &str) -> bool {
-    has(line, &["you", "your", "please"])
+    has(line, &["you", "your", "please", "copyright"]) || line.contains(['@', '©'])
 }
 
 /// Whether a line tells what somebody said, or who tells it, in English.

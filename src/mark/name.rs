@@ -17,6 +17,67 @@ const CAPITALS: usize = 7;
 /// Longest word that ends with the full stop of an abbreviation, in letters.
 const ABBREVIATION: usize = 4;
 
+/// What people are called before their names, in English: offices, ranks, and what tells them apart.
+const TITLES: &[&str] = &[
+    "president",
+    "secretary",
+    "minister",
+    "premier",
+    "chancellor",
+    "governor",
+    "mayor",
+    "senator",
+    "adviser",
+    "advisor",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "director",
+    "leader",
+    "speaker",
+    "spokesman",
+    "spokeswoman",
+    "ambassador",
+    "attorney",
+    "prosecutor",
+    "judge",
+    "justice",
+    "counsel",
+    "commissioner",
+    "commander",
+    "chief",
+    "officer",
+    "official",
+    "manager",
+    "strategist",
+    "aide",
+    "lawyer",
+    "nominee",
+    "candidate",
+    "representative",
+    "general",
+    "coordinator",
+    "head",
+    "former",
+    "acting",
+    "deputy",
+    "vice",
+    "prime",
+    "foreign",
+    "national",
+    "security",
+    "policy",
+    "campaign",
+    "presidential",
+    "special",
+    "press",
+    "executive",
+    "state",
+    "staff",
+];
+/// Longest title, in words.
+const TITLE: usize = 6;
+
 /// Marks the tokens that are parts of names.
 pub(super) fn find(text: &str, tokens: &Tokens, marks: &mut [Mark]) {
     let capital: Vec<bool> =
@@ -40,6 +101,23 @@ pub(super) fn find(text: &str, tokens: &Tokens, marks: &mut [Mark]) {
         marks[at].set(Mark::NAME);
     }
     join(text, tokens, marks);
+    title(text, tokens, marks);
+}
+
+/// Makes the titles before a name parts of it: "former foreign policy adviser Ada Byte".
+fn title(text: &str, tokens: &Tokens, marks: &mut [Mark]) {
+    for at in 1..marks.len() {
+        if !marks[at].is(Mark::NAME) {
+            continue;
+        }
+        let first = (at.saturating_sub(TITLE)..at).rev().take_while(|&word| {
+            let gap = &text[tokens.ends[word] as usize..tokens.starts[word + 1] as usize];
+            (gap == " " || gap == "-") && TITLES.contains(&tokens.span(word).of(text))
+        });
+        if let Some(first) = first.last() {
+            marks[first..at].iter_mut().for_each(|mark| mark.set(Mark::NAME));
+        }
+    }
 }
 
 /// Whether a word begins with a capital, and is more than one letter or figure.
@@ -99,6 +177,8 @@ mod tests {
             ("She leads the Bank of the North in Exampleton.", "Bank of the North in Exampleton"),
             ("Byte spoke. Then Ada Byte left the quay.", "Byte Ada Byte"),
             ("She saw Sen. Ada Byte at the quay.", "Sen Ada Byte"),
+            ("Then former policy adviser Ada Byte left.", "former policy adviser Ada Byte"),
+            ("The minister told Ada Byte.", "Ada Byte"),
             ("It rained. Nobody came.", ""),
             ("I saw a ship.", ""),
             ("THE FERRY LEFT THE PORT", ""),

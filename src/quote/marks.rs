@@ -317,8 +317,16 @@ fn pair_paragraph(text: &str, marks: &[Mark], found: &mut Vec<Span>) -> Option<M
         {
             depth += 1;
         } else if mark.opens {
-            // Opened again before it closed: the first mark was stray, or its partner is missing.
-            found.push(Span::new(opened.end(), sentence_end(text, opened.at, mark.at)));
+            // Opened again before it closed: the first mark was stray, or its partner is missing, or an
+            // excerpt goes on after what was left out.
+            let before = text[opened.at..mark.at].trim_end();
+            let left_out = before.ends_with('…') || before.ends_with("...");
+            let end = if left_out {
+                opened.at + before.len()
+            } else {
+                sentence_end(text, opened.at, mark.at)
+            };
+            found.push(Span::new(opened.end(), end.max(opened.end())));
             open = Some(mark);
         }
     }

@@ -19,6 +19,10 @@ const LONGEST_NAME: usize = 80;
 const DASHES: [char; 3] = ['—', '–', '―'];
 /// A tweet with its links is at most so long, in bytes.
 const LONGEST_TWEET: usize = 420;
+/// The line of a page that says it is a transcript is at most so long, in bytes.
+const LONGEST_CUE: usize = 160;
+/// How transcripts of radio pieces name what is played.
+const RECORDED: &str = "archived recording";
 /// A letter has at least so many paragraphs.
 const SHORTEST_LETTER: usize = 3;
 /// Adds what is spoken without marks. `found` may hold overlaps afterwards.
@@ -49,8 +53,9 @@ pub(super) fn find(text: &str, paragraphs: &[Span], language: Option<&str>, foun
 }
 
 /// Lines of speakers: "Q:", "A:", "MAYOR BYTE:", or a name alone on its line. Only speakers that
-/// speak twice count (three times with the name alone), since headings stand once; where speakers open two fifths of the paragraphs, the others
-/// belong to the last speaker.
+/// speak twice count (three times with the name alone), since headings stand once. What follows a name alone is
+/// spoken; where speakers open two fifths of the paragraphs, or the page says that it is a transcript, all
+/// paragraphs belong to the last speaker.
 fn transcript(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
     let mut speakers: Vec<Option<&str>> =
         paragraphs.iter().map(|paragraph| speaker(paragraph.of(text))).collect();
@@ -68,16 +73,25 @@ fn transcript(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
         });
     }
     let lines = speakers.iter().flatten().count();
-    let whole = lines >= 6 && lines * 5 >= paragraphs.len() * 2;
-    let mut speaking = false;
+    let says = |paragraph: &Span| {
+        let inside = paragraph.of(text);
+        inside.len() <= LONGEST_CUE && inside.to_lowercase().contains("transcript")
+    };
+    let whole = lines >= 6 && lines * 5 >= paragraphs.len() * 2
+        || lines >= 3 && paragraphs.iter().any(says);
+    let (mut speaking, mut named) = (false, false);
     for (paragraph, speaker) in paragraphs.iter().zip(&speakers) {
         if let Some(name) = speaker {
             let said = text[paragraph.start + name.len()..paragraph.end].trim_start_matches(':');
             let said = said.trim_start();
             found.push(Span::new(paragraph.end - said.len(), paragraph.end));
             speaking = true;
-        } else if whole && speaking {
-            found.push(*paragraph);
+            named = said.is_empty();
+        } else {
+            if named || whole && speaking {
+                found.push(*paragraph);
+            }
+            named = false;
         }
     }
 }
@@ -88,6 +102,9 @@ fn speaker(paragraph: &str) -> Option<&str> {
     let bytes = paragraph.as_bytes();
     if bytes.len() <= LONGEST_SPEAKER && is_alone(paragraph) {
         return Some(paragraph);
+    }
+    if paragraph.starts_with(RECORDED) {
+        return Some(RECORDED);
     }
     if !bytes[0].is_ascii_uppercase() || bytes.get(1).is_none_or(u8::is_ascii_lowercase) {
         return None;

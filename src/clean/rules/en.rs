@@ -134,10 +134,18 @@ const RULES: &[Rule] = &[
         the poll was conducted *; this * poll was conducted *; methodology *poll was *;
         the survey was produced *; the survey was conducted *; everyone who took part *;
         the * poll is based on *; the * poll was conducted *; the * survey was conducted *;
-        * poll has a margin of *; * margin of sampling error *; * margin of error of plus or *
+        * poll has a margin of *
     ",
     )
     .at(Edge)
+    .longest(900),
+    Rule::chrome(
+        "how far a poll errs",
+        "
+        * margin of sampling error *; * margin of error of plus or *;
+        the * poll of #* was conducted *; the * survey of #* was conducted *
+    ",
+    )
     .longest(900),
     Rule::chrome(
         "disclaimer",
