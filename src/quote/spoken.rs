@@ -21,6 +21,36 @@ const DASHES: [char; 3] = ['—', '–', '―'];
 const LONGEST_TWEET: usize = 420;
 /// The line of a page that says it is a transcript is at most so long, in bytes.
 const LONGEST_CUE: usize = 160;
+/// Words in capitals before a colon that lead to other stories, and are no speakers.
+const LABELS: &[&str] = &[
+    "READ",
+    "WATCH",
+    "MORE",
+    "RELATED",
+    "UPDATE",
+    "UPDATED",
+    "VIDEO",
+    "VIDEOS",
+    "PHOTOS",
+    "LISTEN",
+    "NOTE",
+    "OPINION",
+    "ANALYSIS",
+    "SEE",
+    "BREAKING",
+    "CLICK",
+    "EDITOR",
+    "CORRECTION",
+    "POLL",
+    "LIVE",
+    "EXCLUSIVE",
+    "FACTS",
+    "FACT",
+    "VERDICT",
+    "CLAIM",
+    "REALITY",
+    "POINTS",
+];
 /// How transcripts of radio pieces name what is played.
 const RECORDED: &str = "archived recording";
 /// A letter has at least so many paragraphs.
@@ -53,7 +83,8 @@ pub(super) fn find(text: &str, paragraphs: &[Span], language: Option<&str>, foun
 }
 
 /// Lines of speakers: "Q:", "A:", "MAYOR BYTE:", or a name alone on its line. Only speakers that
-/// speak twice count (three times with the name alone), since headings stand once. What follows a name alone is
+/// speak twice count (three times with the name alone), since headings stand once; any in capitals where the page says that it is a
+/// transcript. What follows a name alone is
 /// spoken; where speakers open two fifths of the paragraphs, or the page says that it is a transcript, all
 /// paragraphs belong to the last speaker.
 fn transcript(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
@@ -64,21 +95,19 @@ fn transcript(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
         return;
     }
     names.sort_unstable();
+    let announced = announces_transcript(text);
     let asked = names.contains(&"Q") && names.contains(&"A");
     for speaker in &mut speakers {
         *speaker = speaker.filter(|name| {
             let first = names.partition_point(|other| other < name);
             let alone = usize::from(name.contains(char::is_lowercase));
-            asked && name.len() == 1 || names.get(first + 1 + alone) == Some(name)
+            asked && name.len() == 1
+                || names.get(first + 1 + alone) == Some(name)
+                || announced && alone == 0
         });
     }
     let lines = speakers.iter().flatten().count();
-    let says = |paragraph: &Span| {
-        let inside = paragraph.of(text);
-        inside.len() <= LONGEST_CUE && inside.to_lowercase().contains("transcript")
-    };
-    let whole = lines >= 6 && lines * 5 >= paragraphs.len() * 2
-        || lines >= 3 && paragraphs.iter().any(says);
+    let whole = announced || lines >= 6 && lines * 5 >= paragraphs.len() * 2;
     let (mut speaking, mut named) = (false, false);
     for (paragraph, speaker) in paragraphs.iter().zip(&speakers) {
         if let Some(name) = speaker {
@@ -94,6 +123,16 @@ fn transcript(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
             named = false;
         }
     }
+}
+
+/// Whether a line, which may be none of the story, says that the page is a transcript.
+fn announces_transcript(text: &str) -> bool {
+    const CUES: &[&str] =
+        &["rush transcript", "is a transcript", "partial transcript", "transcript of "];
+    text.lines().filter(|line| line.len() <= LONGEST_CUE).any(|line| {
+        let line = line.trim_start().to_lowercase();
+        line.starts_with("transcript") || CUES.iter().any(|cue| line.contains(cue))
+    })
 }
 
 /// The speaker before a colon at the front of a paragraph (Q, A, or a name in capitals), or one
@@ -115,8 +154,10 @@ fn speaker(paragraph: &str) -> Option<&str> {
         b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b',' | b'-' | b'\'' | b'(' | b')')
     });
     let question = name.len() > 1 || matches!(name, b"Q" | b"A");
-    (bytes[colon] == b':' && capitals && question && bytes.get(colon + 1) == Some(&b' '))
-        .then(|| &paragraph[..colon])
+    let speaks =
+        bytes[colon] == b':' && bytes.get(colon + 1) == Some(&b' ') && capitals && question;
+    let name = &paragraph[..colon];
+    (speaks && !name.split(' ').any(|word| LABELS.contains(&word))).then_some(name)
 }
 
 /// Whether a paragraph is two to four words of letters and nothing else.

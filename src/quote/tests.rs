@@ -193,3 +193,21 @@ fn words_in_paragraphs_of_their_own_are_found_without_marks() {
         assert_eq!(found(&text, Some("en")), want, "{text}");
     }
 }
+
+#[test]
+fn a_page_that_says_it_is_a_transcript_is_one() {
+    let speech = "ADA BYTE: The quay is open.\n\nIt took a year to mend.\n\nOTTO BIT: Nobody asked for it.\n\n\
+                  The gulls did, perhaps.";
+    let announced = format!("This is a rush transcript.\n\n{speech}");
+    let said =
+        "The quay is open.|It took a year to mend.|Nobody asked for it.|The gulls did, perhaps.";
+    assert_eq!(found(&announced, Some("en")), said);
+    assert_eq!(found(speech, Some("en")), "");
+    let facts = "THE FACTS: The quay is open.\n\nIt is.\n\nTHE FACTS: The ferry sank.";
+    assert_eq!(found(facts, Some("en")), "");
+    let alone = ["ada byte", "The quay is open.", "otto bit", "Nobody asked."];
+    assert_eq!(
+        found(&[alone, alone, alone].concat().join("\n\n"), Some("en")).matches("open").count(),
+        3
+    );
+}

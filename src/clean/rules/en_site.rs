@@ -11,6 +11,8 @@ pub(super) const LANGUAGE: Language =
 
 /// The table.
 const RULES: &[Rule] = &[
+    // Captions of such pages do not end like sentences.
+    Rule::chrome("scroll to pictures", "scroll down for video*; scroll down to *").scope(Links(2)),
     // Ways to another story.
     Rule::chrome(
         "teaser",
@@ -40,7 +42,7 @@ const RULES: &[Rule] = &[
         now playing; your browser doesn't support *; can't see the video*; video courtesy *;
         post by *; get the brief*; countdown to 20*; play facebook*; photos you should see*;
         caption; captions; media_camera*; autoplay next*; special coverage: *;
-        scroll down for video*; scroll down to *; story continued below*; story continues below*;
+        story continued below*; story continues below*;
         article continues below*; article continues after *; continue reading below*;
         continue reading the main story*; story continues after *; continues after advertisement*;
         video loading*; poll loading*; loading; advertisement continue reading *;
@@ -53,6 +55,7 @@ const RULES: &[Rule] = &[
         listen *min*; play video*; * min read
     ",
     ),
+    Rule::chrome("what ties the site to its subject", "disclosure: *; full disclosure: *"),
     Rule::chrome(
         "links",
         "
