@@ -2,11 +2,12 @@
 //! credits as a set of agency and role; no text) over `../shared/data`, regions unknown.
 //!
 //! Round 1 is 200 documents; two fifths of them, by a hash of corpus and id, served to develop the
-//! rules. Rounds 2 to 5 are fresh documents that name an agency, each labelled and then scored once
+//! rules. Rounds 2 to 6 are fresh documents that name an agency, each labelled and then scored once
 //! with the rules as they stood, before its errors were looked at. Those first scores say how good
 //! the rules are on pages nobody tuned them on (precision, recall):
 //! held back of round 1 0.956, 0.870; round 2 1.000, 0.942; round 3 0.938, 0.916;
-//! round 4 0.979, 0.948; round 5 1.000, 0.976. What is pinned below is today's score on all.
+//! round 4 0.979, 0.948; round 5 1.000, 0.976; round 6, labelled by three readers who had not written
+//! the rules, 0.974, 0.957 (a copyright line that names no holder was taken out of it afterwards). What is pinned below is today's score on all.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -111,7 +112,8 @@ fn credits_agree_with_a_reader() {
             let part = match round {
                 1 if held_back(corpus, &id) => "round 1, held back",
                 1 => "round 1, developed on",
-                _ => "rounds 2 to 5",
+                2..=5 => "rounds 2 to 5",
+                _ => "round 6",
             };
             parts.entry(part).or_insert_with(Score::default).add(&found, gold);
             for role in Role::ALL.map(Role::name) {
@@ -136,4 +138,5 @@ fn credits_agree_with_a_reader() {
     pinned("round 1, developed on", 71, 0, 0);
     pinned("round 1, held back", 99, 0, 1);
     pinned("rounds 2 to 5", 345, 2, 3);
+    pinned("round 6", 113, 2, 2);
 }

@@ -183,7 +183,9 @@ pub const AGENCIES: &[Agency] = &[
     row("KCNA", Wire, &["Korean Central News Agency"], &["KCNA"]),
     row("Bernama", Wire, &["Bernama"], &[]),
     row("Antara", Wire, &["Antara News", "Antara news agency"], &[]).strict(&["Antara", "ANTARA"]),
-    row("AAP", Wire, &["Australian Associated Press"], &[]).strict(&["AAP"]),
+    row("AAP", Wire, &["Australian Associated Press"], &["AAP"])
+        .unless(&["Academy of Pediatrics", "Aam Aadmi", "advance premium", "Association of American Publishers"]),
+    row("SAPA", Wire, &["South African Press Association"], &[]).strict(&["SAPA", "Sapa"]),
     row("Canadian Press", Wire, &["Canadian Press", "Presse canadienne", "Presse Canadienne"], &[])
         .strict(&["CP"]),
     row("TNS", Wire, &["Tribune News Service", "Tribune Content Agency", "McClatchy-Tribune", "Tribune Media Services"], &["TNS"]),
