@@ -59,6 +59,7 @@ mod lists;
 mod near;
 mod postings;
 mod prepare;
+mod rank;
 mod reader;
 mod records;
 mod removed;

@@ -259,6 +259,22 @@ impl PostingsFile {
         Ok(())
     }
 
+    /// How many places `hash` has, from the first and the last block that hold it: those between
+    /// are full of it.
+    pub(super) fn count(&self, hash: u64) -> Result<usize> {
+        let index = self.file.index()?;
+        let (start, end) = (index.below(hash).saturating_sub(1), index.through(hash));
+        let inside = |at: usize| {
+            let mut padded = self.file.block(at)?;
+            padded.resize(padded.len() + PADDING, 0);
+            let block = Block::of(&padded).ok_or_else(|| self.broken(at))?;
+            Ok(block.places_of(hash).len())
+        };
+        let ends = [Some(start), end.checked_sub(1).filter(|&last| last > start)];
+        let ends = ends.into_iter().flatten().filter(|&at| at < end).map(inside);
+        Ok(ends.sum::<Result<usize>>()? + BLOCK * end.saturating_sub(start + 2))
+    }
+
     /// The blocks that may hold hashes of `first..=last`.
     fn blocks(&self, first: u64, last: u64) -> Result<Stream<'_>> {
         let index = self.file.index()?;
@@ -363,6 +379,8 @@ mod tests {
                 let mut documents = Vec::new();
                 file.documents(hash, &mut documents).unwrap();
                 prop_assert_eq!(documents, plainly);
+                let places = postings.iter().filter(|posting| posting.hash == hash).count();
+                prop_assert_eq!(file.count(hash).unwrap(), places);
             }
             postings.retain(|posting| hashes.binary_search(&posting.hash).is_ok());
             prop_assert_eq!(found, postings);

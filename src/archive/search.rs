@@ -69,10 +69,10 @@ impl Archive {
         let mut article = Cow::Borrowed(article);
         if !standing.is_empty() {
             let classes = &mut article.to_mut().fingerprint.classes;
-            standing.iter().for_each(|tokens| classes[tokens.clone()].fill(Class::Boilerplate));
+            standing.iter().for_each(|part| classes[part.tokens.clone()].fill(Class::Boilerplate));
         }
         let article = &*article;
-        let ranking = self.rank(&lists, &article.fingerprint.classes, &standing, most);
+        let ranking = self.rank(&lists, &article.fingerprint.classes, &standing, most)?;
         let mut candidates = ranking.best;
         candidates.sort_unstable_by_key(|candidate| candidate.number);
         let compared = candidates.len();

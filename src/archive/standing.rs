@@ -23,27 +23,51 @@ const SPOKESMEN: usize = 32;
 /// Outlet and day of a document; nothing if it was removed.
 type Origin = Option<(String, Option<Day>)>;
 
+/// A part of a text that stands on pages for good.
+pub(super) struct Standing {
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// Its places among those of the text.
+    pub(super) places: Range<usize>,
+    /// The documents that have the gram of the middle, by how common they are.
+    pub(super) documents: Vec<u32>,
+}
+
 impl Archive {
-    /// The tokens of a text that stand on pages for good, in ranges, ascending.
+    /// The parts of a text that stand on pages for good, ascending. Of each one list is read.
     ///
     /// # Errors
     /// If a file is damaged or cannot be read.
-    pub(super) fn standing(&self, lists: &Lists) -> Result<Vec<Range<usize>>> {
-        let list = |&(_, list): &(u32, u32)| &lists.lists[list as usize];
+    pub(super) fn standing(&self, lists: &Lists) -> Result<Vec<Standing>> {
+        let count = |&(_, list): &(u32, u32)| lists.counts[list as usize];
         let belong = |x: &(u32, u32), y: &(u32, u32)| {
-            let (m, n) = (list(x).len(), list(y).len());
+            let (m, n) = (count(x), count(y));
             y.0 as usize <= x.0 as usize + lists.gram && m <= ALIKE * n && n <= ALIKE * m
         };
-        let stretches: Vec<(Range<usize>, &[u32])> = lists
-            .places
-            .chunk_by(belong)
-            .filter_map(|places| {
-                let rarest = list(places.iter().min_by_key(|place| list(place).len())?);
-                let tokens = places[0].0 as usize..places[places.len() - 1].0 as usize + lists.gram;
-                (rarest.len() >= FEWEST).then_some((tokens, &rarest[..]))
+        let mut first = 0;
+        let mut asked: Vec<(Range<usize>, u32)> = Vec::new();
+        for places in lists.places.chunk_by(belong) {
+            // At the edges of a stretch grams are kept less often than they stand.
+            let mut common: Vec<(usize, u32)> =
+                places.iter().map(|place| (count(place), place.1)).collect();
+            let middle = common.len() / 2;
+            let (_, &mut (documents, list), _) = common.select_nth_unstable(middle);
+            if documents >= FEWEST {
+                asked.push((first..first + places.len(), list));
+            }
+            first += places.len();
+        }
+        let stretch = |(places, list): (Range<usize>, u32)| {
+            let tokens = lists.places[places.start].0 as usize
+                ..lists.places[places.end - 1].0 as usize + lists.gram;
+            Ok(Standing {
+                tokens,
+                places,
+                documents: self.documents_of(lists.hashes[list as usize])?,
             })
-            .collect();
-        let asked: Vec<Vec<u32>> = stretches.iter().map(|&(_, list)| spokesmen(list)).collect();
+        };
+        let stretches: Vec<Standing> = asked.into_par_iter().map(stretch).collect::<Result<_>>()?;
+        let asked: Vec<Vec<u32>> = stretches.par_iter().map(|x| spokesmen(&x.documents)).collect();
         let mut numbers = asked.concat();
         numbers.sort_unstable();
         numbers.dedup();
@@ -53,16 +77,17 @@ impl Archive {
         };
         let origins: HashMap<u32, Origin> =
             numbers.par_iter().map(origin).collect::<Result<_>>()?;
-        let stands = stretches.into_iter().zip(&asked).filter_map(|((tokens, list), asked)| {
+        let stands = stretches.into_iter().zip(&asked).filter(|(stretch, asked)| {
             let known: Vec<_> =
                 asked.iter().filter_map(|number| origins[number].as_ref()).collect();
+            let documents = stretch.documents.len();
             let outlets =
-                outlets(known.iter().map(|origin| origin.0.as_str()).collect(), list.len());
-            let (documents, words, places) = (list.len(), tokens.len(), known.len());
+                outlets(known.iter().map(|origin| origin.0.as_str()).collect(), documents);
+            let (words, places) = (stretch.tokens.len(), known.len());
             let spread = Spread { documents, outlets, words, places };
-            spread.stands(known.iter().filter_map(|origin| origin.1).collect()).then_some(tokens)
+            spread.stands(known.iter().filter_map(|origin| origin.1).collect())
         });
-        Ok(stands.collect())
+        Ok(stands.map(|(stretch, _)| stretch).collect())
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) struct Search {
     #[arg(long, value_name = "N", default_value_t = 20)]
     top: usize,
     /// Compare so many candidates of each at most, those that seem to share most
-    #[arg(long, value_name = "N", default_value_t = 100)]
+    #[arg(long, value_name = "N", default_value_t = 50)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     compare: u32,
     /// Format of the rows
