@@ -240,30 +240,38 @@ impl PostingsFile {
         Ok(())
     }
 
-    /// Adds the documents where `hash` stands to `found`, ascending, each once.
-    pub(super) fn documents(&self, hash: u64, found: &mut Vec<u32>) -> Result<()> {
+    /// Adds the documents where `hash` stands to `found`, ascending, each once; how many places it has.
+    pub(super) fn documents(&self, hash: u64, found: &mut Vec<u32>) -> Result<usize> {
         let mut stream = self.blocks(hash, hash)?;
-        let mut padded = Vec::new();
+        let (mut padded, mut count) = (Vec::new(), 0);
         while let Some((at, payload)) = stream.next()? {
             padded.clear();
             padded.extend_from_slice(payload);
             padded.resize(payload.len() + PADDING, 0);
             let block = Block::of(&padded).ok_or_else(|| self.broken(at))?;
-            for at in block.places_of(hash) {
+            let places = block.places_of(hash);
+            count += places.len();
+            for at in places {
                 let document = block.document(at);
                 if found.last() != Some(&document) {
                     found.push(document);
                 }
             }
         }
-        Ok(())
+        Ok(count)
+    }
+
+    /// The numbers of the blocks that may hold `hash`.
+    pub(super) fn reach(&self, hash: u64) -> Result<Range<usize>> {
+        let index = self.file.index()?;
+        let start = index.below(hash).saturating_sub(1);
+        Ok(start..index.through(hash).max(start))
     }
 
     /// How many places `hash` has, from the first and the last block that hold it: those between
     /// are full of it.
     pub(super) fn count(&self, hash: u64) -> Result<usize> {
-        let index = self.file.index()?;
-        let (start, end) = (index.below(hash).saturating_sub(1), index.through(hash));
+        let Range { start, end } = self.reach(hash)?;
         let inside = |at: usize| {
             let mut padded = self.file.block(at)?;
             padded.resize(padded.len() + PADDING, 0);

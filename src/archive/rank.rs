@@ -11,11 +11,14 @@ use crate::error::Result;
 use crate::region::Class;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
 
 /// Numbers counted at a time: a multiple of 64.
-const STRETCH: usize = 1 << 15;
+const STRETCH: usize = 1 << 13;
+/// Stretches that share their counters, at least.
+const TOGETHER: usize = 16;
 
 /// A document and how much of the text it seems to have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,8 +103,9 @@ impl Archive {
         let mut wanted: Vec<u32> = own().map(|(_, list)| list).collect();
         wanted.sort_unstable();
         wanted.dedup();
-        let read = |&list: &u32| Ok((list, self.documents_of(lists.hashes[list as usize])?));
-        let read: FxHashMap<u32, Vec<u32>> = wanted.par_iter().map(read).collect::<Result<_>>()?;
+        let read = |&list: &u32| Ok((list, self.documents_of(&lists.lists[list as usize])?));
+        let read: FxHashMap<u32, Cow<'_, [u32]>> =
+            wanted.par_iter().map(read).collect::<Result<_>>()?;
         let own: Vec<(u32, &[u32])> =
             own().map(|(place, list)| (place, &read[&list][..])).collect();
 
@@ -110,10 +114,11 @@ impl Archive {
             (0..past).step_by(STRETCH).map(|first| first..past.min(first + STRETCH)).collect();
         let counters =
             || Counters { counts: vec![Count::default(); STRETCH], listed: vec![0; STRETCH / 64] };
-        let rankings = stretches.par_iter().map_init(counters, |counters, stretch| {
+        let stretches = stretches.par_iter().with_min_len(TOGETHER);
+        let rankings = stretches.map_init(counters, |counters, stretch| {
             counters.list(stretch, standing.iter().map(|part| &part.documents[..]));
-            counters.count(stretch, &own, &before, lists.gram);
-            counters.take(stretch.start, &self.manifest.removed).cut(most)
+            let any = counters.count(stretch, &own, &before, lists.gram);
+            counters.take(stretch.start, any, &self.manifest.removed).cut(most)
         });
         Ok(rankings.reduce(Ranking::default, Ranking::with).cut(most))
     }
@@ -134,13 +139,23 @@ impl Counters {
         }
     }
 
-    /// Counts what documents cover; before each token of the text stand so many that count.
-    fn count(&mut self, stretch: &Range<usize>, own: &Counted, before: &[[u32; 2]], gram: usize) {
-        self.list(stretch, own.iter().map(|&(_, list)| list));
+    /// Counts what documents cover; before each token of the text stand so many that count. Whether there
+    /// are any.
+    fn count(
+        &mut self,
+        stretch: &Range<usize>,
+        own: &Counted,
+        before: &[[u32; 2]],
+        gram: usize,
+    ) -> bool {
         let tokens = before.len() as u32 - 1;
+        let mut any = false;
         for &(place, list) in own {
             let end = tokens.min(place + gram as u32);
-            for &document in within(list, stretch) {
+            let here = within(list, stretch);
+            any |= !here.is_empty();
+            self.list(stretch, [here].into_iter());
+            for &document in here {
                 let count = &mut self.counts[document as usize - stretch.start];
                 let start = place.max(count.reached).min(end);
                 for (which, covered) in count.covered.iter_mut().enumerate() {
@@ -149,16 +164,17 @@ impl Counters {
                 count.reached = end;
             }
         }
+        any
     }
 
-    /// The documents noted and counted since the last time, from number `first` on.
-    fn take(&mut self, first: usize, removed: &Removed) -> Ranking {
+    /// The documents noted since the last time, from number `first` on, and counted, if any were.
+    fn take(&mut self, first: usize, any: bool, removed: &Removed) -> Ranking {
         let mut ranking = Ranking::default();
         for (word, listed) in self.listed.iter_mut().enumerate() {
             let mut rest = std::mem::take(listed);
             let gone = removed.word(first / 64 + word);
             ranking.all += (rest & !gone).count_ones() as usize;
-            while rest != 0 {
+            while any && rest != 0 {
                 let at = 64 * word + rest.trailing_zeros() as usize;
                 let covered = std::mem::take(&mut self.counts[at]).covered;
                 if covered[1] > 0 && gone >> (at % 64) & 1 == 0 {
@@ -218,11 +234,11 @@ mod tests {
                 .collect();
             let lists = archive.lists(&query).unwrap();
             // Every few grams stand.
-            let stands = |at: &usize| whole > 0 && at % (whole + 1) == 0;
+            let stands = |at: &usize| whole > 0 && at.is_multiple_of(whole + 1);
             let part = |at: usize| {
                 let (place, list) = lists.places[at];
                 let tokens = place as usize..place as usize + lists.gram;
-                let documents = archive.documents_of(lists.hashes[list as usize]).unwrap();
+                let documents = archive.documents_of(&lists.lists[list as usize]).unwrap().into_owned();
                 Standing { tokens, places: at..at + 1, documents }
             };
             let standing: Vec<Standing> = (0..lists.places.len()).filter(stands).map(part).collect();
@@ -234,7 +250,7 @@ mod tests {
             kept.sort_unstable();
             for (at, (place, hash)) in kept.into_iter().enumerate() {
                 let postings = archive.lookup(&[hash]).unwrap();
-                prop_assert_eq!(lists.counts[lists.places[at].1 as usize] >= postings.len(), true);
+                prop_assert_eq!(lists.lists[lists.places[at].1 as usize].count >= postings.len(), true);
                 for posting in postings {
                     let gram = place as usize..tokens.min(place as usize + lists.gram);
                     let tokens = shared.entry(posting.document).or_default();

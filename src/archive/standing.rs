@@ -39,7 +39,7 @@ impl Archive {
     /// # Errors
     /// If a file is damaged or cannot be read.
     pub(super) fn standing(&self, lists: &Lists) -> Result<Vec<Standing>> {
-        let count = |&(_, list): &(u32, u32)| lists.counts[list as usize];
+        let count = |&(_, list): &(u32, u32)| lists.lists[list as usize].count;
         let belong = |x: &(u32, u32), y: &(u32, u32)| {
             let (m, n) = (count(x), count(y));
             y.0 as usize <= x.0 as usize + lists.gram && m <= ALIKE * n && n <= ALIKE * m
@@ -63,7 +63,7 @@ impl Archive {
             Ok(Standing {
                 tokens,
                 places,
-                documents: self.documents_of(lists.hashes[list as usize])?,
+                documents: self.documents_of(&lists.lists[list as usize])?.into_owned(),
             })
         };
         let stretches: Vec<Standing> = asked.into_par_iter().map(stretch).collect::<Result<_>>()?;
@@ -137,7 +137,8 @@ mod tests {
         let all: Vec<u32> = (0..9000).collect();
         let most: Vec<u32> = all.iter().copied().filter(|number| number % 50 != 0).collect();
         let (mut x, mut y) = (spokesmen(&all), spokesmen(&most));
-        (x.sort_unstable(), y.sort_unstable());
+        x.sort_unstable();
+        y.sort_unstable();
         assert_eq!(x.len(), SPOKESMEN);
         assert!(x.iter().filter(|number| y.contains(number)).count() > SPOKESMEN * 9 / 10);
         assert_eq!(spokesmen(&[3, 4]), [3, 4]);
