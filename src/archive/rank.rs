@@ -250,7 +250,7 @@ mod tests {
             kept.sort_unstable();
             for (at, (place, hash)) in kept.into_iter().enumerate() {
                 let postings = archive.lookup(&[hash]).unwrap();
-                prop_assert_eq!(lists.lists[lists.places[at].1 as usize].count >= postings.len(), true);
+                prop_assert!(lists.lists[lists.places[at].1 as usize].count >= postings.len());
                 for posting in postings {
                     let gram = place as usize..tokens.min(place as usize + lists.gram);
                     let tokens = shared.entry(posting.document).or_default();
