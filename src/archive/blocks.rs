@@ -1,22 +1,23 @@
 //! The one container of an archive's files: checksummed blocks under ascending keys.
 //!
 //! Layout, all numbers little-endian: `WIRECARC`, version (u32), kind (u32); the blocks, each its
-//! payload and `xxh3_64` of it; the index, for each block its key (u64) and its first byte (u64); the
-//! footer: number of blocks, of items in them, first byte of the index, `xxh3_64` of the index, of all
-//! before the footer, and of the footer's fields before (u64 each). A file is written once, synced,
-//! and never changed. Every byte read is checked before it is used.
+//! payload and `xxh3_64` of it; the index, for each block its key (u64) and its first byte (u64), in pages of
+//! 64 blocks, each followed by its `xxh3_64`; the first entry of each page; the footer: number of blocks, of
+//! items in them, first byte of the pages, `xxh3_64` of the first entries, of all before the footer, and of
+//! the footer's fields before (u64 each). In version 1 the index is one page, whose sum stands in the footer.
+//! A file is written once, synced, and never changed. Every byte read is checked before it is used.
 
-use super::sections::Index;
+use super::sections::{Index, Shape, written};
 use crate::error::{Error, Result};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 const MAGIC: &[u8; 8] = b"WIRECARC";
-/// Version of the layout of all files.
-pub(super) const VERSION: u32 = 1;
+/// Version of the layout of new files.
+pub(super) const VERSION: u32 = 2;
 const HEADER: u64 = 16;
 const FOOTER: u64 = 48;
 /// Bytes read at once where blocks are read one after another.
@@ -68,7 +69,8 @@ pub(super) struct BlockWriter {
     sum: Xxh3,
     at: u64,
     items: u64,
-    index: Vec<u8>,
+    /// Key and first byte of each block.
+    index: Vec<[u64; 2]>,
 }
 
 impl BlockWriter {
@@ -96,8 +98,7 @@ impl BlockWriter {
 
     /// Appends a block of `items` items. Keys ascend, equal ones are allowed.
     pub(super) fn block(&mut self, key: u64, items: usize, payload: &[u8]) -> Result<()> {
-        self.index.extend(key.to_le_bytes());
-        self.index.extend(self.at.to_le_bytes());
+        self.index.push([key, self.at]);
         self.items += items as u64;
         self.put(payload)?;
         self.put(&xxh3_64(payload).to_le_bytes())
@@ -105,12 +106,13 @@ impl BlockWriter {
 
     /// Writes index and footer and waits until all is on the disk.
     pub(super) fn finish(mut self) -> Result<Listed> {
-        let index = std::mem::take(&mut self.index);
-        let (blocks, start) = (index.len() as u64 / 16, self.at);
-        self.put(&index)?;
+        let (blocks, start) = (self.index.len() as u64, self.at);
+        let (pages, tops) = written(&std::mem::take(&mut self.index));
+        self.put(&pages)?;
+        self.put(&tops)?;
         let sum = self.sum.digest();
         let mut footer = Vec::new();
-        for field in [blocks, self.items, start, xxh3_64(&index), sum] {
+        for field in [blocks, self.items, start, xxh3_64(&tops), sum] {
             footer.extend(field.to_le_bytes());
         }
         footer.extend(xxh3_64(&footer).to_le_bytes());
@@ -127,13 +129,9 @@ pub(super) struct BlockFile {
     path: PathBuf,
     file: File,
     listed: Listed,
-    blocks: u64,
-    /// First byte of the index.
-    start: u64,
+    shape: Shape,
     index_sum: u64,
     index: OnceLock<Index>,
-    /// Held while the index is read, so that it is read once.
-    reading: Mutex<()>,
 }
 
 impl BlockFile {
@@ -157,47 +155,93 @@ impl BlockFile {
         if own != xxh3_64(&footer[..40]) {
             return Err(wrong("has a damaged footer"));
         }
-        let expected = [MAGIC, &VERSION.to_le_bytes()[..], &(kind as u32).to_le_bytes()].concat();
-        if header[..] != expected || (sum, items) != (listed.sum, listed.items) {
+        let version = header[8..12].try_into().map_or(0, u32::from_le_bytes);
+        let expected = [MAGIC, &version.to_le_bytes()[..], &(kind as u32).to_le_bytes()].concat();
+        let shape = usize::try_from(blocks).ok().and_then(|x| Shape::of(version, x, start));
+        let Some(shape) = shape.filter(|_| header[..] == expected && sum == listed.sum) else {
             return Err(wrong("is not the file that the catalogue lists"));
-        }
-        if blocks.checked_mul(16).and_then(|index| start.checked_add(index + FOOTER))
-            != Some(length)
-        {
+        };
+        let ends = shape.tops().and_then(|(first, bytes)| first.checked_add(bytes as u64 + FOOTER));
+        if ends != Some(length) || items != listed.items {
             return Err(wrong("has a damaged footer"));
         }
         let path = path.to_path_buf();
-        let (index, reading) = (OnceLock::new(), Mutex::new(()));
-        Ok(BlockFile { path, file, listed, blocks, start, index_sum, index, reading })
+        Ok(BlockFile { path, file, listed, shape, index_sum, index: OnceLock::new() })
     }
 
     pub(super) fn listed(&self) -> Listed {
         self.listed
     }
 
-    /// The index, read at its first use.
-    pub(super) fn index(&self) -> Result<&Index> {
+    /// How many blocks there are.
+    pub(super) fn blocks(&self) -> usize {
+        self.shape.blocks
+    }
+
+    /// How many blocks begin with less than `key`.
+    pub(super) fn below(&self, key: u64) -> Result<usize> {
+        self.before(|other| other < key)
+    }
+
+    /// How many blocks begin with `key` or less.
+    pub(super) fn through(&self, key: u64) -> Result<usize> {
+        self.before(|other| other <= key)
+    }
+
+    fn before(&self, before: impl Fn(u64) -> bool) -> Result<usize> {
+        let index = self.index()?;
+        let Some(page) = index.page_at(&before) else { return Ok(0) };
+        Ok(index.first(page) + self.page(page)?.partition_point(|entry| before(entry[0])))
+    }
+
+    /// The first key of a block.
+    pub(super) fn key(&self, block: usize) -> Result<u64> {
+        let (page, entry) = self.index()?.page_of(block);
+        Ok(self.page(page)?[entry][0])
+    }
+
+    /// The first byte of a block, or of what follows the last.
+    fn start(&self, block: usize) -> Result<u64> {
+        let index = self.index()?;
+        if let Some(start) = index.start(block) {
+            return Ok(start);
+        }
+        let (page, entry) = index.page_of(block);
+        Ok(self.page(page)?[entry][1])
+    }
+
+    /// The index, its first entries read at its first use.
+    fn index(&self) -> Result<&Index> {
         if let Some(index) = self.index.get() {
             return Ok(index);
         }
-        let _reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(index) = self.index.get() {
-            return Ok(index);
+        let (first, bytes) = self.shape.tops().unwrap_or_default();
+        let mut tops = vec![0; bytes];
+        read_at(&self.file, &self.path, first, &mut tops)?;
+        let whole = tops.is_empty() || xxh3_64(&tops) == self.index_sum;
+        let index = Index::of(self.shape, &tops, HEADER).filter(|_| whole);
+        let index = index.ok_or_else(|| self.damaged("has a damaged index"))?;
+        Ok(self.index.get_or_init(|| index))
+    }
+
+    /// A page of the index, read at its first use.
+    fn page(&self, page: usize) -> Result<&[[u64; 2]]> {
+        let index = self.index()?;
+        if let Some(entries) = index.page(page) {
+            return Ok(entries);
         }
-        let mut bytes = vec![0; self.blocks as usize * 16];
-        read_at(&self.file, &self.path, self.start, &mut bytes)?;
-        let sum = xxh3_64(&bytes);
-        match Index::of(bytes, self.start) {
-            Some(index) if sum == self.index_sum => Ok(self.index.get_or_init(|| index)),
-            _ => Err(self.damaged("has a damaged index")),
-        }
+        let (first, bytes) = index.place(page);
+        let mut read = vec![0; bytes];
+        read_at(&self.file, &self.path, first, &mut read)?;
+        let kept = index.keep(page, &read, self.index_sum);
+        kept.ok_or_else(|| self.damaged("has a damaged index"))
     }
 
     /// Reads the payload of one block.
     pub(super) fn block(&self, at: usize) -> Result<Vec<u8>> {
-        let index = self.index()?;
-        let mut bytes = vec![0; (index.start(at + 1) - index.start(at)) as usize];
-        read_at(&self.file, &self.path, index.start(at), &mut bytes)?;
+        let (start, end) = (self.start(at)?, self.start(at + 1)?);
+        let mut bytes = vec![0; (end - start) as usize];
+        read_at(&self.file, &self.path, start, &mut bytes)?;
         let length = self.checked(at, &bytes)?.len();
         bytes.truncate(length);
         Ok(bytes)
@@ -254,11 +298,13 @@ impl Stream<'_> {
             return Ok(None);
         }
         let at = self.next;
-        let index = self.file.index()?;
-        let (from, to) = (index.start(at), index.start(at + 1));
+        let (from, to) = (self.file.start(at)?, self.file.start(at + 1)?);
         if from < self.first || to > self.first + self.held.len() as u64 {
-            let past = index.first_not(at + 1, |next| index.start(next + 1) <= from + STRIDE);
-            let last = index.start(past.min(self.end));
+            let mut past = at + 1;
+            while past < self.end && self.file.start(past + 1)? <= from + STRIDE {
+                past += 1;
+            }
+            let last = self.file.start(past)?;
             self.first = from;
             self.held.resize((last - from) as usize, 0);
             read_at(&self.file.file, &self.file.path, from, &mut self.held)?;

@@ -11,8 +11,8 @@ use crate::error::Result;
 use std::ops::Range;
 use std::path::Path;
 
-/// Postings in a block: a look-up reads one, and the index has an entry for each.
-const BLOCK: usize = 512;
+/// Postings in a block, of which a look-up reads one (512 in files of version 1).
+const BLOCK: usize = 256;
 const HEADER: usize = 17;
 /// Zeros behind the bits, so that every number can be read as part of sixteen bytes.
 const PADDING: usize = 16;
@@ -147,9 +147,13 @@ impl<'a> Block<'a> {
     /// The `width` bits from bit `at`.
     fn read(&self, at: usize, width: usize) -> u64 {
         let from = at / 8;
+        let mask = if width == 0 { 0 } else { u64::MAX >> (64 - width) };
+        if width <= 57 {
+            let Some(bytes) = self.bits.get(from..from + 8) else { return 0 };
+            return (u64::from_le_bytes(bytes.try_into().unwrap_or_default()) >> (at % 8)) & mask;
+        }
         let Some(bytes) = self.bits.get(from..from + 16) else { return 0 };
         let bytes = u128::from_le_bytes(bytes.try_into().unwrap_or_default());
-        let mask = if width == 0 { 0 } else { u64::MAX >> (64 - width) };
         (bytes >> (at % 8)) as u64 & mask
     }
 
@@ -175,28 +179,23 @@ impl<'a> Block<'a> {
 
     /// Which postings are of `hash`.
     fn places_of(&self, hash: u64) -> Range<usize> {
+        let width = self.widths[0];
         let (mut current, mut gap, mut start) = (self.first, self.starts[0], 0);
-        loop {
-            let end = self.next_other(start + 1);
-            if current >= hash || end == self.count {
-                return if current == hash { start..end } else { start..start };
+        let found = |current, start, end| if current == hash { start..end } else { start..start };
+        for from in (0..self.count).step_by(64) {
+            let mut others = self.read(from, 64.min(self.count - from));
+            while others != 0 {
+                let end = from + others.trailing_zeros() as usize;
+                if current >= hash {
+                    return found(current, start, end);
+                }
+                current = current.wrapping_add(self.read(gap, width));
+                gap += width;
+                start = end;
+                others &= others - 1;
             }
-            current = current.wrapping_add(self.read(gap, self.widths[0]));
-            gap += self.widths[0];
-            start = end;
         }
-    }
-
-    /// The first posting from `at` on whose hash is not that of the one before, or the end.
-    fn next_other(&self, mut at: usize) -> usize {
-        while at < self.count {
-            let others = self.read(at, 64.min(self.count - at));
-            if others != 0 {
-                return at + others.trailing_zeros() as usize;
-            }
-            at += 64;
-        }
-        self.count
+        found(current, start, self.count)
     }
 
     /// The hashes, one a posting.
@@ -220,11 +219,9 @@ pub(super) struct PostingsFile {
 impl PostingsFile {
     /// Adds the postings of each of `hashes`, ascending, to `found`.
     pub(super) fn lookup(&self, hashes: &[u64], found: &mut Vec<Posting>) -> Result<()> {
-        let index = self.file.index()?;
         let mut held: Option<(usize, Vec<u8>)> = None;
         for &hash in hashes {
-            let (start, end) = (index.below(hash).saturating_sub(1), index.through(hash));
-            for at in start..end {
+            for at in self.reach(hash)? {
                 let padded = match &mut held {
                     Some((number, padded)) if *number == at => padded,
                     _ => {
@@ -263,32 +260,29 @@ impl PostingsFile {
 
     /// The numbers of the blocks that may hold `hash`.
     pub(super) fn reach(&self, hash: u64) -> Result<Range<usize>> {
-        let index = self.file.index()?;
-        let start = index.below(hash).saturating_sub(1);
-        Ok(start..index.through(hash).max(start))
+        let start = self.file.below(hash)?.saturating_sub(1);
+        Ok(start..self.file.through(hash)?.max(start))
     }
 
     /// How many places `hash` has, from the first and the last block that hold it: those between
-    /// are full of it.
+    /// are full of it, and each as long as the first.
     pub(super) fn count(&self, hash: u64) -> Result<usize> {
         let Range { start, end } = self.reach(hash)?;
-        let inside = |at: usize| {
+        let (mut count, mut full) = (0, 0);
+        for at in [start, end.saturating_sub(1).max(start + 1)].into_iter().filter(|at| *at < end) {
             let mut padded = self.file.block(at)?;
             padded.resize(padded.len() + PADDING, 0);
             let block = Block::of(&padded).ok_or_else(|| self.broken(at))?;
-            Ok(block.places_of(hash).len())
-        };
-        let ends = [Some(start), end.checked_sub(1).filter(|&last| last > start)];
-        let ends = ends.into_iter().flatten().filter(|&at| at < end).map(inside);
-        Ok(ends.sum::<Result<usize>>()? + BLOCK * end.saturating_sub(start + 2))
+            full = if at == start { block.count } else { full };
+            count += block.places_of(hash).len();
+        }
+        Ok(count + full * end.saturating_sub(start + 2))
     }
 
     /// The blocks that may hold hashes of `first..=last`.
     fn blocks(&self, first: u64, last: u64) -> Result<Stream<'_>> {
-        let index = self.file.index()?;
-        let start = index.below(first).saturating_sub(1);
-        let end = index.through(last).max(start);
-        Ok(self.file.stream(start..end))
+        let start = self.file.below(first)?.saturating_sub(1);
+        Ok(self.file.stream(start..self.file.through(last)?.max(start)))
     }
 
     /// The postings whose hash lies in `first..=last`, in order.

@@ -2,6 +2,7 @@
 
 use super::catalogue::{self, Catalogue, Manifest};
 use super::entry::{Entry, article_of};
+use super::near::Near;
 use super::postings::{Posting, PostingsFile};
 use super::records::Numbered;
 use super::removed::Removed;
@@ -196,14 +197,18 @@ impl Archive {
         self.taken_apart(entry, &record, how)
     }
 
-    /// What is known of the document of this number, and its article.
+    /// What is known of a document that is there, and its article; `near` holds the blocks read last.
     pub(super) fn entry_and_article(
         &self,
         number: u32,
         how: &Dissection,
+        near: &mut [Option<Near>; 2],
     ) -> Result<(Entry, Article)> {
-        let (entry, record) = self.whole(number)?;
-        Ok((entry.clone(), self.taken_apart(entry, &record, how)?))
+        let [entries, texts] = near;
+        let entry = self.near(number, |segment| &segment.entries, entries)?;
+        let entry = Entry::from_bytes(number, entry).ok_or_else(|| self.broken(number))?;
+        let record = self.near(number, |segment| &segment.documents, texts)?;
+        Ok((entry.clone(), self.taken_apart(entry, record, how)?))
     }
 
     /// All documents, by number.
@@ -245,15 +250,6 @@ impl Archive {
             }
             ready.next().transpose()
         })
-    }
-
-    /// Reads the indices of the postings, which the first look-up does otherwise: to be done while
-    /// something else is.
-    ///
-    /// # Errors
-    /// If one is damaged or cannot be read.
-    pub fn prepare(&self) -> Result<()> {
-        self.segments.par_iter().try_for_each(|segment| segment.postings.file.index().map(drop))
     }
 
     /// The places of these hashes, by hash, document and position. The hashes may come in any order;

@@ -15,7 +15,7 @@ const LEVEL: i32 = 3;
 /// A block is closed when its records have this many bytes: large ones pack better, of small ones a
 /// single record is had sooner.
 fn block_of(kind: Kind) -> usize {
-    if kind == Kind::Documents { 64 << 10 } else { 16 << 10 }
+    if kind == Kind::Documents { 64 << 10 } else { 4 << 10 }
 }
 
 thread_local! {
@@ -174,7 +174,7 @@ impl RecordsFile {
 
     /// The block that holds the record of this number, if any does.
     pub(super) fn block_of(&self, number: u32) -> Result<Option<usize>> {
-        Ok(self.file.index()?.through(number.into()).checked_sub(1))
+        Ok(self.file.through(number.into())?.checked_sub(1))
     }
 
     /// A block, unpacked.
@@ -184,9 +184,8 @@ impl RecordsFile {
 
     /// The blocks in order, from the one that may hold `number` on.
     pub(super) fn stream(&self, number: u32) -> Result<Blocks<'_>> {
-        let index = self.file.index()?;
-        let start = index.through(number.into()).saturating_sub(1);
-        Ok(Blocks { records: self, stream: self.file.stream(start..index.len()) })
+        let start = self.file.through(number.into())?.saturating_sub(1);
+        Ok(Blocks { records: self, stream: self.file.stream(start..self.file.blocks()) })
     }
 
     fn unpack(&self, at: usize, payload: &[u8]) -> Result<Unpacked> {
@@ -203,11 +202,11 @@ impl RecordsFile {
         writer: &mut RecordsWriter,
         kept: impl Fn(std::ops::Range<u32>) -> bool,
     ) -> Result<()> {
-        let index = self.file.index()?;
-        let mut stream = self.file.stream(0..index.len());
+        let blocks = self.file.blocks();
+        let mut stream = self.file.stream(0..blocks);
         while let Some((at, payload)) = stream.next()? {
-            let first = index.key(at) as u32;
-            let next = if at + 1 < index.len() { index.key(at + 1) as u32 } else { u32::MAX };
+            let first = self.file.key(at)? as u32;
+            let next = if at + 1 < blocks { self.file.key(at + 1)? as u32 } else { u32::MAX };
             let plain = payload.first_chunk::<4>().map_or(0, |length| u32::from_le_bytes(*length));
             let unpacked = self.unpack(at, payload)?;
             if plain as usize >= writer.block / 2 && kept(first..next) {

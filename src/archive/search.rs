@@ -5,6 +5,7 @@
 //! how much of its narrative each candidate has, without reading a candidate; those that seem to have
 //! most are read and compared as in a run.
 
+use super::rank::Candidate;
 use super::{Archive, Entry};
 use crate::align::{Aligner, runs::Table};
 use crate::analysis::{Comparison, Options, compare_two};
@@ -78,15 +79,13 @@ impl Archive {
         let compared = candidates.len();
         let matches = candidates.par_chunks(TOGETHER).map(|candidates| {
             let mut aligner = Aligner::of(&article.fingerprint);
-            let mut matches = Vec::new();
-            for candidate in candidates {
-                matches.extend(self.compare(
-                    candidate.number,
-                    article,
-                    &mut aligner,
-                    how,
-                    &options,
-                )?);
+            let (mut matches, mut near) = (Vec::new(), [None, None]);
+            for Candidate { number, .. } in candidates {
+                let (entry, other) = self.entry_and_article(*number, how, &mut near)?;
+                let distinct = Table::of(&other.fingerprint).distinct();
+                let made = compare_two(&mut aligner, [article, &other], [0, 1], distinct, &options);
+                let found = |(pair, _)| Match { entry, article: other, pair, first: false };
+                matches.extend(made.map(found));
             }
             Ok(matches)
         });
@@ -99,20 +98,6 @@ impl Archive {
         });
         let (candidates, standing) = (ranking.all, ranking.all - ranking.own);
         Ok(Answer { candidates, standing, compared, matches, first })
-    }
-
-    fn compare(
-        &self,
-        number: u32,
-        article: &Article,
-        aligner: &mut Aligner,
-        how: &Dissection,
-        options: &Options,
-    ) -> Result<Option<Match>> {
-        let (entry, other) = self.entry_and_article(number, how)?;
-        let distinct = Table::of(&other.fingerprint).distinct();
-        let made = compare_two(aligner, [article, &other], [0, 1], distinct, options);
-        Ok(made.map(|(pair, _)| Match { entry, article: other, pair, first: false }))
     }
 }
 

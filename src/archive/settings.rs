@@ -74,7 +74,7 @@ impl ArchiveOptions {
         if file.schema != SCHEMA {
             return Err(wrong("is not of an archive"));
         }
-        if file.version != VERSION {
+        if !(1..=VERSION).contains(&file.version) {
             return Err(wrong("the archive was made by a newer wirecopy; update to read it"));
         }
         let file: File = toml::from_str(text)

@@ -71,7 +71,7 @@ fn a_newer_version_is_refused_with_a_way_out() {
     copy(&folder().join("v1/text"), room.path());
     let path = room.path().join("archive.toml");
     let settings = std::fs::read_to_string(&path).unwrap();
-    let newer = settings.replace("version = 1", "version = 2\nextra = 3");
+    let newer = settings.replace("version = 1", "version = 3\nextra = 3");
     std::fs::write(&path, newer).unwrap();
     let error = Archive::open(room.path()).err().unwrap().to_string();
     assert!(error.contains("archive.toml") && error.contains("update to read it"), "{error}");

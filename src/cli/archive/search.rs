@@ -10,8 +10,9 @@ use std::path::PathBuf;
 use wirecopy::analysis::Options;
 use wirecopy::archive::{Answer, Archive};
 use wirecopy::article::{Article, Dissection};
-use wirecopy::clean::Recurring;
+use wirecopy::clean::{self, Recurring};
 use wirecopy::credit::Directory;
+use wirecopy::document::Document;
 use wirecopy::error::Result;
 use wirecopy::read;
 use wirecopy::report::escape::line;
@@ -62,7 +63,8 @@ enum Format {
 
 impl Search {
     pub(super) fn run(self, quiet: bool) -> Result<()> {
-        let archive = Archive::open(&self.folder)?;
+        let (archive, ()) = rayon::join(|| Archive::open(&self.folder), compile_rules);
+        let archive = archive?;
         let options = read::Options { strict: self.strict.strict, ..read::Options::default() };
         let corpus = read::read(&self.inputs, &options, &|_| {})?;
         tell(&corpus.skipped, corpus.documents.len(), quiet);
@@ -71,11 +73,8 @@ impl Search {
         let how = Dissection { unit: kept.unit, k: kept.k, recurring, directory };
         let most = (self.compare as usize).max(self.top);
         let bar = progress(quiet, "{spinner} searching {human_pos} articles {elapsed}");
-        let apart = |document| Article::of(document, &how);
-        let articles = || corpus.documents.into_par_iter().map(apart).collect::<Vec<_>>();
-        let (ready, articles) = rayon::join(|| archive.prepare(), articles);
-        ready?;
-        let answers = articles.into_par_iter().map(|article| {
+        let answers = corpus.documents.into_par_iter().map(|document| {
+            let article = Article::of(document, &how);
             let answer = archive.search(&article, &how, &Options::default(), most)?;
             bar.inc(1);
             Ok((article, answer))
@@ -107,6 +106,12 @@ impl Search {
             }
         }
     }
+}
+
+/// Compiles the rules for pages, which the first page does otherwise.
+fn compile_rules() {
+    let page = Document { text: "A page.".into(), ..Document::default() };
+    clean::regions(&page, &Recurring::default());
 }
 
 fn cells(row: &MatchRow<'_>) -> Vec<String> {
