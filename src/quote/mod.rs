@@ -1,11 +1,12 @@
 //! Regions → quotes: the stretches of the story that are somebody else's words.
 //!
-//! Inside quotation marks (`marks`), or without marks: block quotes, transcripts, statements,
+//! Inside quotation marks (`marks`, `pair`), or without marks: block quotes, transcripts, statements,
 //! tweets (`block`, `spoken`). The marks themselves are left out. Spans are sorted, disjoint, not empty,
 //! inside body regions and on character boundaries. Linear in the text.
 
 mod block;
 mod marks;
+mod pair;
 mod single;
 mod spoken;
 
@@ -32,7 +33,7 @@ pub fn quotes(
     language: Option<&str>,
 ) -> Vec<Span> {
     let paragraphs = paragraphs(text, regions);
-    let mut found = marks::pair(text, &paragraphs);
+    let mut found = pair::pair(text, &paragraphs);
     single::find(text, &paragraphs, &mut found);
     spoken::find(text, &paragraphs, language, &mut found);
     for paragraph in &paragraphs {
