@@ -1,7 +1,7 @@
 //! The run for corpora larger than memory: documents or articles in any order → the same comparisons, in
 //! the same order, as [`compare`](crate::analysis::compare) gives.
 //!
-//! [`Intake`] lays documents by on disk and learns what recurs in their outlets; a [`Shelf`] lays
+//! [`Intake`] lays documents by on disk and learns what recurs in their outlets; a [`Depot`] lays
 //! articles by, sorts the hashes kept of them on disk ([`Sorter`](crate::sorter::Sorter)), and compares
 //! the pairs these give chunk by chunk: what a chunk needs is read, the comparisons are made on all
 //! threads and handed on in order. Of each document no more stays in memory than its id, its outlet's
@@ -31,7 +31,7 @@ use record::Shelved;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Articles on disk.
-pub struct Shelf {
+pub struct Depot {
     budget: Budget,
     /// Settled.
     options: Options,
@@ -61,16 +61,16 @@ const MOST: usize = 8192;
 /// Pairs of one article compared with one table of its shingles.
 const TOGETHER: usize = 128;
 
-impl Shelf {
-    /// An empty shelf for `documents` articles, whose texts are kept if `texts` says so.
+impl Depot {
+    /// An empty depot for `documents` articles, whose texts are kept if `texts` says so.
     /// [`Options::rewritten`] is not looked at.
     ///
     /// # Errors
     /// If the folder of the budget cannot be written to.
-    pub fn new(budget: Budget, options: &Options, documents: usize, texts: bool) -> Result<Shelf> {
+    pub fn new(budget: Budget, options: &Options, documents: usize, texts: bool) -> Result<Depot> {
         let options = Options { rewritten: false, ..options.settled(documents) };
         let run = options.run.unwrap_or(options.k);
-        Ok(Shelf {
+        Ok(Depot {
             sieve: (options.pairs == Pairs::Sharing).then(|| Sieve::of(run, options.k)),
             options,
             texts,
@@ -121,7 +121,7 @@ impl Shelf {
     /// What the outlets share, summed up.
     ///
     /// # Errors
-    /// As [`Shelf::compare`].
+    /// As [`Depot::compare`].
     pub fn flows(self, window: Window) -> Result<Vec<Flow>> {
         let mut names = vec![""; self.outlets.len()];
         self.outlets.iter().for_each(|(name, &number)| names[number as usize] = name);
@@ -149,7 +149,7 @@ impl Shelf {
         mut hand_on: impl FnMut(T) -> Result<()>,
     ) -> Result<()> {
         let order = self.order();
-        let Shelf { budget, options, spool, candidates, places, ids, filed, .. } = self;
+        let Depot { budget, options, spool, candidates, places, ids, filed, .. } = self;
         let mut ranks = vec![0; order.len()];
         for (rank, &number) in order.iter().enumerate() {
             ranks[number as usize] = rank as u32;

@@ -7,7 +7,7 @@ use wirecopy::analysis::{Analysis, Options, Pairs};
 use wirecopy::error::{Error, Result};
 use wirecopy::eval::gold;
 use wirecopy::source::Source;
-use wirecopy::streamed::{Budget, Intake, Shelf};
+use wirecopy::streamed::{Budget, Depot, Intake};
 
 /// What becomes a passage.
 #[derive(clap::Args)]
@@ -128,7 +128,7 @@ impl Job {
     }
 
     /// Reads documents and takes them apart within a budget of memory, ready to compare.
-    pub(super) fn shelve(&self, budget: Budget, texts: bool, quiet: bool) -> Result<Shelf> {
+    pub(super) fn shelve(&self, budget: Budget, texts: bool, quiet: bool) -> Result<Depot> {
         let options = self.preparing.options();
         let usual = Options::default();
         let (k, unit) = (options.k.unwrap_or(usual.k), options.unit.unwrap_or(usual.unit));

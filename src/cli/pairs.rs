@@ -10,7 +10,7 @@ use wirecopy::article::Article;
 use wirecopy::error::Result;
 use wirecopy::report::rows::PairRow;
 use wirecopy::report::{json, reliability, tables};
-use wirecopy::streamed::Shelf;
+use wirecopy::streamed::Depot;
 
 /// Who shares with whom: verdict, reasons and measures of every pair that shares anything
 #[derive(Args)]
@@ -46,8 +46,8 @@ enum Format {
 impl Pairs {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
         if let Some(budget) = self.memory.budget(quiet) {
-            let shelf = self.job.shelve(budget, false, quiet)?;
-            return self.rows.write(shelf);
+            let depot = self.job.shelve(budget, false, quiet)?;
+            return self.rows.write(depot);
         }
         let analysis = self.job.run(quiet)?;
         let rows = analysis.comparisons.iter().map(|pair| PairRow::of(&analysis, pair));
@@ -64,7 +64,7 @@ impl Pairs {
 
 impl Rows {
     /// Writes the pairs of articles on disk as they are compared.
-    pub(super) fn write(&self, shelf: Shelf) -> Result<()> {
+    pub(super) fn write(&self, depot: Depot) -> Result<()> {
         self.output.pieces(|put| {
             if let Format::Csv = self.format {
                 let mut header = Vec::new();
@@ -79,7 +79,7 @@ impl Rows {
                 };
                 shown.map(|()| line).map_err(stdout)
             };
-            shelf.compare(show, |line| put(&line?))
+            depot.compare(show, |line| put(&line?))
         })
     }
 }

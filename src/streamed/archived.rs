@@ -1,6 +1,6 @@
-//! An archive → its articles on a shelf, as a run over the same documents has them.
+//! An archive → its articles on a depot, as a run over the same documents has them.
 
-use super::{Budget, Shelf};
+use super::{Budget, Depot};
 use crate::analysis::Options;
 use crate::archive::Archive;
 use crate::article::{Article, Dissection};
@@ -9,8 +9,8 @@ use crate::credit::Directory;
 use crate::document::Document;
 use crate::error::Result;
 
-impl Shelf {
-    /// Takes the documents of an archive apart and lays the articles on a shelf, with their texts if
+impl Depot {
+    /// Takes the documents of an archive apart and lays the articles on a depot, with their texts if
     /// `texts` says so. Unit and `k` are the archive's. `progress` is told how many more are done.
     ///
     /// # Errors
@@ -21,16 +21,16 @@ impl Shelf {
         budget: Budget,
         texts: bool,
         progress: &(dyn Fn(usize) + Sync),
-    ) -> Result<Shelf> {
+    ) -> Result<Depot> {
         let kept = archive.options();
         let options = Options { unit: kept.unit, k: kept.k, ..options.clone() };
         let recurring = if kept.text { learn(archive)? } else { Recurring::default() };
         let directory = Directory::default();
         let how = Dissection { unit: kept.unit, k: kept.k, recurring, directory };
-        let mut shelf = Shelf::new(budget, &options, archive.len(), texts)?;
+        let mut depot = Depot::new(budget, &options, archive.len(), texts)?;
         let mut batch: Vec<Article> = Vec::new();
         let mut file = |batch: &mut Vec<Article>| {
-            shelf.add(batch)?;
+            depot.add(batch)?;
             progress(batch.len());
             batch.clear();
             Ok(())
@@ -42,7 +42,7 @@ impl Shelf {
             }
         }
         file(&mut batch)?;
-        Ok(shelf)
+        Ok(depot)
     }
 }
 

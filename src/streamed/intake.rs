@@ -1,6 +1,6 @@
 //! Documents in any order → what a run must know of all of them before it takes the first apart.
 
-use super::{Budget, Shelf};
+use super::{Budget, Depot};
 use crate::analysis::Options;
 use crate::archive::{document_of, record_of};
 use crate::article::{Article, Dissection};
@@ -128,7 +128,7 @@ impl Intake {
         self.places.is_empty()
     }
 
-    /// Takes all documents apart and lays the articles on a shelf, with their texts if `texts` says so.
+    /// Takes all documents apart and lays the articles on a depot, with their texts if `texts` says so.
     /// `progress` is told how many more are done.
     ///
     /// # Errors
@@ -138,7 +138,7 @@ impl Intake {
         options: &Options,
         texts: bool,
         progress: &(dyn Fn(usize) + Sync),
-    ) -> Result<Shelf> {
+    ) -> Result<Depot> {
         let Intake { budget, spool, places, learner, silent, .. } = self;
         let how = Dissection {
             unit: options.unit,
@@ -147,16 +147,16 @@ impl Intake {
             directory: Directory::default(),
         };
         let together = batch(&budget);
-        let mut shelf = Shelf::new(budget, options, places.len(), texts)?;
+        let mut depot = Depot::new(budget, options, places.len(), texts)?;
         for portion in portions(&places, together) {
             let articles = portion.par_iter().map(|&place| {
                 let document = document_of(&spool.get(place)?).ok_or_else(|| spool.lost())?;
                 Ok(Article::of(stated(document, silent), &how))
             });
-            shelf.add(&articles.collect::<Result<Vec<_>>>()?)?;
+            depot.add(&articles.collect::<Result<Vec<_>>>()?)?;
             progress(portion.len());
         }
-        Ok(shelf)
+        Ok(depot)
     }
 
     pub(super) fn into_parts(self) -> (Budget, Spool, Vec<Place>) {

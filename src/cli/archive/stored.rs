@@ -10,7 +10,7 @@ use clap::Args;
 use std::path::PathBuf;
 use wirecopy::archive::{Archive, Ranked};
 use wirecopy::error::{Error, Result};
-use wirecopy::streamed::Shelf;
+use wirecopy::streamed::Depot;
 
 /// An archive to compare with itself.
 #[derive(Args)]
@@ -67,12 +67,12 @@ pub(super) struct Families {
 }
 
 impl Stored {
-    fn shelve(&self, quiet: bool) -> Result<Shelf> {
+    fn shelve(&self, quiet: bool) -> Result<Depot> {
         let archive = Archive::open(&self.folder)?;
         let options = self.engine.streamed(archive.options().k)?;
         let bar = progress(quiet, "{spinner} taking apart {human_pos} documents {elapsed}");
         let count = |count| bar.inc(count as u64);
-        Shelf::of_archive(&archive, &options, self.memory.or(1 << 30, quiet), false, &count)
+        Depot::of_archive(&archive, &options, self.memory.or(1 << 30, quiet), false, &count)
     }
 }
 
