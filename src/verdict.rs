@@ -94,6 +94,9 @@ pub const FURNITURE: usize = 6;
 pub const FURNISHED: usize = 4;
 /// In a passage of speech there is a pronoun of the first person in at most so many words.
 pub const SPEECH: usize = 25;
+/// Where one page quotes so many times as many words of what the other tells as they tell alike, it quotes these
+/// too, and their marks are lost.
+pub const LENT: usize = 4;
 /// The least narrative words of copy for [`Verdict::PartlyShared`]: two short sentences or a long one.
 pub const PARTLY_WORDS: usize = 16;
 /// The least of these that are no parts of names: lists of names, and who somebody is, are no copy.
@@ -174,7 +177,7 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
     let mut reasons = Reasons::default();
     let mut phrase = [0; 3];
     let (mut within_a, mut within_b) = (0, 0);
-    let (mut spoken, mut spoken_prose) = (0, 0);
+    let (mut spoken, mut spoken_prose, mut lent) = (0, 0, 0);
     for (chain, stretches) in chains.iter().zip(stretches(chains, a, b)) {
         let longest = chain.longest();
         let mut counts = [0; 3];
@@ -204,6 +207,7 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
         if longest >= PHRASE_RUN {
             reasons.quoted += counts[1];
             reasons.boilerplate += counts[2];
+            lent += stretches.iter().map(|x| x.lent).sum::<usize>();
         }
         for stretch in stretches {
             let longest = &mut phrase[stretch.class as usize];
@@ -215,7 +219,10 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
     reasons.share_b = ratio(within_b, narrative(&b.classes));
     let [_, quote, boilerplate] = phrase;
     let wholly = reasons.share_a.max(reasons.share_b) >= WHOLLY_SHARE;
-    if !wholly {
+    if !wholly && lent >= LENT * reasons.narrative {
+        reasons.quoted += reasons.narrative;
+        (reasons.narrative, reasons.prose) = (0, 0);
+    } else if !wholly {
         // Who prints a part of what another says of himself quotes him.
         reasons.narrative -= spoken;
         reasons.prose -= spoken_prose;

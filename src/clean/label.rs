@@ -65,6 +65,7 @@ pub(super) fn label(
         page.label_top(title);
         page.label_tail();
         page.label_lists();
+        page.label_teasers();
     }
     page.label_whole();
     let glued = page.hits.iter().filter(|(_, id)| INDEX.pattern(*id).1.scope == Scope::Glued);

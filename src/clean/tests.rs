@@ -58,6 +58,14 @@ fn pages_fall_into_the_right_kinds() {
             "hhb.",
         ),
         ("prose first", "S\nT", ".."),
+        ("teasers with their dates", "S\nPosted: May 1\nT\nLast updated 9:10 am", "xxxx"),
+        ("a story and its date", "S\nPosted: May 1\nT\nS", ".x.."),
+        (
+            "entries cut short, notes on a transcript",
+            "S\nEnjoy the harbour this week: boats, songs and  ... more\n\
+             The transcript below has been lightly edited.\nT",
+            ".xx.",
+        ),
         ("one line", "Ships collide", "."),
         ("dateline", "PARIS (Reuters) - $S\nT", "d."),
         ("byline with a pipe", "Ships collide\nAda Byte, Reuters|\nS", "hb."),

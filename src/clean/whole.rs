@@ -45,7 +45,8 @@ impl Page<'_> {
         }
         let spoken = story().filter(|&at| addresses(self.unit_text(at)));
         let spoken: usize = spoken.map(|at| self.units[at].span.len()).sum();
-        (2 * spoken > bytes || words <= FEW && spoken > 0)
+        let shares = || (0..self.units.len()).any(|at| shares(self.unit_text(at)));
+        (2 * spoken > bytes || words <= FEW && (spoken > 0 || shares()))
             .then_some((RegionKind::Chrome, "page for the reader"))
     }
 }
@@ -62,6 +63,11 @@ fn has(line: &str, known: &[&str]) -> bool {
 /// Whether a line speaks to the reader, in English, or says whose the page is.
 fn addresses(line: &str) -> bool {
     has(line, &["you", "your", "please", "copyright"]) || line.contains(['@', '©'])
+}
+
+/// Whether a line is that of a box in which a page is sent to others, in English.
+fn shares(line: &str) -> bool {
+    ["post to facebook", "cancelsend"].iter().any(|box_line| line.eq_ignore_ascii_case(box_line))
 }
 
 /// Whether a line tells what somebody said, or who tells it, in English.
@@ -89,6 +95,9 @@ mod tests {
         assert!(is_no_story(form));
         let told = "The captain said your harbour letters are private and never sold to anybody.";
         assert!(!is_no_story(told));
+        let shared =
+            "Post to Facebook\nThe ferry came back to the port, and nobody knows why.\nCancelSend";
+        assert!(is_no_story(shared));
         let story = "The ferry left the port at noon with sixty people and a dozen sheep on board.";
         assert!(!is_no_story(story));
         let caption = |day: usize| {

@@ -25,6 +25,14 @@ pub(super) struct Stretch {
     pub(super) firsts: usize,
     /// How many of them are words of sites.
     pub(super) site: usize,
+    /// How many of them one page quotes and the other tells.
+    pub(super) lent: usize,
+}
+
+impl Stretch {
+    fn of(class: Class) -> Stretch {
+        Stretch { class, words: 0, names: 0, firsts: 0, site: 0, lent: 0 }
+    }
 }
 
 /// Which side of a pair quotes the other in a block.
@@ -103,10 +111,11 @@ fn stretches_of(
     for (at, run) in chain.runs.iter().enumerate() {
         let block = block.is_some_and(|(first, _)| first <= at);
         for (x, y) in (0..run.len).map(|i| (run.a + i, run.b + i)) {
-            let class = a.classes[x].shared_with(b.classes[y]);
+            let (class_a, class_b) = (a.classes[x], b.classes[y]);
+            let class = class_a.shared_with(class_b);
             let class = if block && class == Class::Narrative { Class::Quote } else { class };
             if stretches.last().is_none_or(|last| last.class != class) {
-                stretches.push(Stretch { class, words: 0, names: 0, firsts: 0, site: 0 });
+                stretches.push(Stretch::of(class));
             }
             if let Some(last) = stretches.last_mut() {
                 last.words += 1;
@@ -114,6 +123,8 @@ fn stretches_of(
                 last.names += both(Mark::NAME);
                 last.firsts += both(Mark::FIRST_PERSON);
                 last.site += both(Mark::SITE);
+                let told = class_a == Class::Narrative || class_b == Class::Narrative;
+                last.lent += usize::from(class == Class::Quote && told);
             }
         }
     }

@@ -52,6 +52,18 @@ fn what_is_shared_decides() {
             &[other, (Q, 1, 20), (N, 21, 40)],
             SharedQuotes,
         ),
+        (
+            "one quotes the other again and again, once without marks",
+            &[(N, 1, 90), own, (N, 301, 20)],
+            &[other, (N, 301, 20), (N, 7000, 90), (Q, 1, 90)],
+            SharedQuotes,
+        ),
+        (
+            "both quote the same speaker, and tell the same besides",
+            &[(Q, 1, 90), own, (N, 301, 20)],
+            &[other, (N, 301, 20), (N, 7000, 90), (Q, 1, 90)],
+            PartlyShared,
+        ),
         ("a sign-up box", &[(B, 1, 30), own], &[other, (B, 1, 30)], Boilerplate),
         (
             "a box with a line not known",

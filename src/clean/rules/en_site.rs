@@ -168,7 +168,16 @@ const RULES: &[Rule] = &[
     ",
     )
     .scope(Box),
-    Rule::chrome("closing teaser", "check out this story on *"),
+    Rule::chrome("closing teaser", "*check out this story on *").longest(600),
+    Rule::chrome("entry cut short", "*... more; *… more").open().longest(420),
+    Rule::chrome(
+        "note on a transcript",
+        "
+        *transcript below has been *; *transcript has been * edited*; *conversation has been * edited*;
+        *interview has been * edited*
+    ",
+    )
+    .longest(200),
     Rule::chrome(
         "forecast",
         "
