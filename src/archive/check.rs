@@ -1,8 +1,9 @@
 //! Every byte of an archive against its sums, and its files against each other.
 
-use super::blocks::{BlockFile, Kind};
+use super::blocks::Kind;
 use super::catalogue::{Catalogue, Row};
 use super::entry::Entry;
+use super::file::BlockFile;
 use super::postings::{Posting, PostingsFile};
 use super::reader::Archive;
 use super::records::RecordsFile;

@@ -3,7 +3,8 @@
 //! Payload of a block: its length unpacked (u32), then zstd of: how many records, for each its number
 //! less the one before and its length (LEB128), then the records. The key is the first number.
 
-use super::blocks::{BlockFile, BlockWriter, Kind, Listed, Stream};
+use super::blocks::{BlockWriter, Kind, Listed};
+use super::file::{BlockFile, Stream};
 use crate::error::{Error, Result};
 use crate::pack::bytes::{Cursor, put_varint};
 use rayon::prelude::*;

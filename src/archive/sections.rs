@@ -164,7 +164,8 @@ fn ascend(entries: &[Entry], end: u64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::blocks::{BlockFile, BlockWriter, Kind, Listed};
+    use super::super::blocks::{BlockWriter, Kind, Listed};
+    use super::super::file::BlockFile;
     use super::*;
     use proptest::prelude::*;
 

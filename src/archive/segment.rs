@@ -1,9 +1,10 @@
 //! A segment: the documents of one `add`, or of several merged, in four files.
 
 use super::Posting;
-use super::blocks::{BlockFile, Kind};
+use super::blocks::Kind;
 use super::catalogue::Row;
 use super::entry::Entry;
+use super::file::BlockFile;
 use super::postings::{PostingsFile, PostingsWriter};
 use super::records::{Numbered, RecordsFile, RecordsWriter};
 use super::removed::Removed;
