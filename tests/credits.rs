@@ -2,12 +2,15 @@
 //! credits as a set of agency and role; no text) over `../shared/data`, regions unknown.
 //!
 //! Round 1 is 200 documents; two fifths of them, by a hash of corpus and id, served to develop the
-//! rules. Rounds 2 to 6 are fresh documents that name an agency, each labelled and then scored once
+//! rules. Rounds 2 to 7 are fresh documents that name an agency, each labelled and then scored once
 //! with the rules as they stood, before its errors were looked at. Those first scores say how good
 //! the rules are on pages nobody tuned them on (precision, recall):
 //! held back of round 1 0.956, 0.870; round 2 1.000, 0.942; round 3 0.938, 0.916;
 //! round 4 0.979, 0.948; round 5 1.000, 0.976; round 6, labelled by three readers who had not written
-//! the rules, 0.974, 0.957 (a copyright line that names no holder was taken out of it afterwards). What is pinned below is today's score on all.
+//! the rules, 0.974, 0.957 (a copyright line that names no holder was taken out of it afterwards); round 7, by
+//! three others, 0.983, 0.935, and 0.992, 0.959 after a picture credit that a reader had passed over was added and
+//! three names were taken out that no agency of the table has (the labels of all rounds name these only). What is
+//! pinned below is today's score on all.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -113,7 +116,8 @@ fn credits_agree_with_a_reader() {
                 1 if held_back(corpus, &id) => "round 1, held back",
                 1 => "round 1, developed on",
                 2..=5 => "rounds 2 to 5",
-                _ => "round 6",
+                6 => "round 6",
+                _ => "round 7",
             };
             parts.entry(part).or_insert_with(Score::default).add(&found, gold);
             for role in Role::ALL.map(Role::name) {
@@ -139,4 +143,5 @@ fn credits_agree_with_a_reader() {
     pinned("round 1, held back", 99, 0, 1);
     pinned("rounds 2 to 5", 345, 2, 3);
     pinned("round 6", 113, 2, 2);
+    pinned("round 7", 119, 1, 3);
 }

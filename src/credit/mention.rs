@@ -208,6 +208,9 @@ pub(super) fn scan<'a>(text: &str, directory: &'a Directory) -> Found<'a> {
     Found { groups, phrases }
 }
 
+/// What stands right before the name of who took a picture.
+const CAPTIONED: &[&str] = &["hoto: ", "mage: ", "redit: "];
+
 /// Whether nothing glued to the name makes it part of a longer word, a handle or an address.
 fn stands_alone(text: &str, span: Span) -> bool {
     let (before, after) = (&text[..span.start], &text[span.end..]);
@@ -224,6 +227,15 @@ fn stands_alone(text: &str, span: Span) -> bool {
     let word = near.rsplit(char::is_whitespace).next().unwrap_or("");
     if word.contains("://") || word.contains("www.") {
         return false;
+    }
+    // The next paragraph may be glued to a caption.
+    let mut sentence = after.chars();
+    let captioned = CAPTIONED.iter().any(|front| before.ends_with(front));
+    if captioned
+        && sentence.next().is_some_and(char::is_uppercase)
+        && sentence.next().is_some_and(char::is_lowercase)
+    {
+        return true;
     }
     let mut next = after.chars();
     match next.next() {

@@ -45,6 +45,13 @@ fn every_form_of_credit_has_its_role() {
         ("PARIS (Reuters) - Rain fell.", &["Reuters author"]),
         ("LONDON, July 3 (Reuters) - Rain fell.", &["Reuters author"]),
         ("WASHINGTON (AP) — Rain fell.", &["AP author"]),
+        ("A quay in spring. Photo: APThe ferry left at noon.", &["AP photo"]),
+        ("A quay in spring. Photo: APTN footage", &[]),
+        (
+            "The Xinhua news agency on Thursday accused the port of delay.",
+            &["Xinhua quoted_as_source"],
+        ),
+        ("The semi-official ISNA news agency said rain fell.", &["ISNA quoted_as_source"]),
         ("(CNN) Rain fell on the town.", &["CNN author"]),
         ("Berlin (dpa) - Es regnet.", &["dpa author"]),
         ("PARIS, 3 juil. (AFP) - Il pleut.", &["AFP author"]),
