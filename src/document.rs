@@ -47,6 +47,8 @@ pub struct Corpus {
     pub name: String,
     /// The documents, sorted by id.
     pub documents: Vec<Document>,
+    /// The id of the one that was given first.
+    pub first: Option<String>,
     /// What could not be read.
     pub skipped: Vec<Skipped>,
 }
@@ -54,7 +56,8 @@ pub struct Corpus {
 impl Corpus {
     /// A corpus of these documents, in the order of their ids.
     pub fn of(name: impl Into<String>, mut documents: Vec<Document>) -> Corpus {
+        let first = documents.first().map(|given| given.id.clone());
         documents.sort_by(|x, y| x.id.cmp(&y.id));
-        Corpus { name: name.into(), documents, skipped: Vec::new() }
+        Corpus { name: name.into(), documents, first, skipped: Vec::new() }
     }
 }

@@ -82,6 +82,8 @@ pub struct Inputs {
     pub k: usize,
     /// Sorted by id.
     pub documents: Vec<Document>,
+    /// The id of the document that was given first, where no pack and no manifest is among the inputs.
+    pub first: Option<String>,
     /// The packs among the inputs.
     pub packs: Vec<Pack>,
     /// The agencies that its manifests add to those that can be credited.
@@ -155,9 +157,10 @@ impl Inputs {
                 "has no manifest to check texts by; lay it beside one and name the folder";
             return Err(Error::format(&pack.name, problem));
         }
-        let mut skipped = Vec::new();
+        let (mut skipped, mut first) = (Vec::new(), None);
         if !plain.is_empty() {
             let corpus = read::read(&plain, &options.read, progress)?;
+            first = corpus.first.filter(|_| packs.is_empty() && documents.is_empty());
             if documents.is_empty() {
                 documents = corpus.documents;
             } else {
@@ -173,7 +176,7 @@ impl Inputs {
             [only] => (only.title.clone(), only.about.clone()),
             _ => (name.clone(), String::new()),
         };
-        Ok(Inputs { name, title, about, unit, k, documents, packs, agencies, skipped })
+        Ok(Inputs { name, title, about, unit, k, documents, first, packs, agencies, skipped })
     }
 
     /// Takes the documents apart and joins them with the packs.
@@ -181,7 +184,8 @@ impl Inputs {
     /// # Errors
     /// If the packs do not fit together, or the same id stands in two inputs.
     pub fn dissect(self) -> Result<Source> {
-        let Inputs { name, title, about, unit, k, documents, mut packs, agencies, skipped } = self;
+        let Inputs { name, title, about, unit, k, documents, mut packs, agencies, skipped, .. } =
+            self;
         let directory =
             if agencies.is_empty() { Directory::default() } else { Directory::with(agencies) };
         let how = Dissection { unit, k, recurring: Recurring::learn(&documents), directory };

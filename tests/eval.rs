@@ -89,12 +89,31 @@ fn a_fresh_run_scores_as_its_rows_do() {
 }
 
 #[test]
+fn pairs_of_documents_that_were_not_read_do_not_count() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = [
+        json!({"a": "courier", "b": "beacon", "verdict": "wholly_shared"}),
+        json!({"a": "courier", "b": "nobody", "verdict": "independent"}),
+    ];
+    let gold = file(folder.path(), "gold.jsonl", &rows);
+    assert_eq!(scores(&["pairs", &gold, "harbour-fire"])["pairs"], 1);
+}
+
+#[test]
 fn mistakes_are_named() {
     let folder = tempfile::tempdir().unwrap();
     let strangers = [json!({"a": "p", "b": "q", "label": "WD"})];
     let strangers = file(folder.path(), "gold.jsonl", &strangers);
+    let [post, star] = ["post", "star"];
+    let misspelt = [
+        json!({"a": post, "b": star, "verdict": "wholly_shared"}),
+        json!({"a": post, "b": "ledger", "verdict": "party_shared"}),
+    ];
+    let misspelt = file(folder.path(), "misspelt.jsonl", &misspelt);
+    let judged = [json!({"a": post, "b": star, "verdict": "wholly_shared", "score": 1.0})];
+    let judged = file(folder.path(), "judged.jsonl", &judged);
     #[rustfmt::skip]
-    let rows: [(&[&str], i32, &str); 7] = [
+    let rows: [(&[&str], i32, &str); 9] = [
         (&["pairs", PAIRS], 2, "INPUT"),
         (&["pairs", PASSAGES, "--rows", PAIRS], 1, "gold/passages.jsonl:1: is not a row"),
         (&["pairs", PAIRS, "--rows", PAIRS], 1, "pairs.jsonl:1: the row has no score"),
@@ -102,6 +121,8 @@ fn mistakes_are_named() {
         (&["pairs", PAIRS, "harbour-fire", "--map", "WD=copied"], 2, "`copied` is no verdict"),
         (&["pairs", PAIRS, "harbour-fire", "--order", "WD,ND"], 2, "no pair is labelled \"WD\""),
         (&["credits", "nowhere.jsonl", "harbour-fire"], 1, "nowhere.jsonl"),
+        (&["pairs", &misspelt, "harbour-fire"], 1, "\"party_shared\" is no verdict"),
+        (&["pairs", &strangers, "--rows", &judged], 1, "none of its pairs has a row"),
     ];
     for (arguments, code, complaint) in rows {
         let (got, _, said) = eval(arguments);

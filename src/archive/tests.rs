@@ -174,6 +174,26 @@ proptest! {
     }
 }
 
+/// The same text from another outlet, or of another day, is another document under a known id.
+#[test]
+fn another_outlet_is_told_and_can_take_the_place() {
+    let room = tempfile::tempdir().unwrap();
+    let folder = room.path().join("archive");
+    Archive::create(&folder, &ArchiveOptions::default()).unwrap();
+    let mut writer = Writer::open(&folder).unwrap();
+    let page = document(1, 3);
+    let moved = Document { outlet: "gazette".into(), ..page.clone() };
+    writer.add(vec![page.clone()], Known::Keep).unwrap();
+    assert_eq!(writer.add(vec![page.clone()], Known::Keep).unwrap().present, 1);
+    let kept = writer.add(vec![moved.clone()], Known::Keep).unwrap();
+    assert_eq!((kept.present, kept.skipped.len()), (0, 1));
+    assert!(kept.skipped[0].reason.contains("another outlet or day"));
+    assert_eq!(writer.add(vec![moved], Known::Replace).unwrap().replaced, 1);
+    let archive = writer.archive();
+    let number = archive.number(&page.id).unwrap().unwrap();
+    assert_eq!(archive.entry(number).unwrap().unwrap().outlet, "gazette");
+}
+
 #[test]
 fn segments_stay_few() {
     let room = tempfile::tempdir().unwrap();

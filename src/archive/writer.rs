@@ -28,7 +28,7 @@ const SMALL: u64 = 1 << 20;
 /// Bytes a document may have in all.
 const LARGEST: usize = 1 << 30;
 
-/// What becomes of a document whose id is in the archive with another text.
+/// What becomes of a document whose id is in the archive with another text, outlet or date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Known {
     /// The archive keeps what it has, and the document is reported.
@@ -163,11 +163,15 @@ impl Writer {
     ) -> Result<(Vec<Document>, Vec<u32>, Added)> {
         let ids: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
         let there = self.archive.known(&ids)?;
-        let hash = |document: &Document| xxh3_64(document.text.as_bytes());
-        let hashes: Vec<u64> = documents.par_iter().map(hash).collect();
+        let hash = |document: &Document| {
+            let text = xxh3_64(document.text.as_bytes());
+            (text, origin(&document.outlet, document.date.as_deref()))
+        };
+        let hashes: Vec<(u64, u64)> = documents.par_iter().map(hash).collect();
         let (mut added, mut gone) = (Added::default(), Vec::new());
-        // By id: the hash of the text that counts now, and where among the new ones it stands.
-        let mut latest: HashMap<String, (u64, Option<usize>)> = HashMap::new();
+        // By id: the hashes of the text that counts now and of its origin, and where among the new ones it
+        // stands.
+        let mut latest: HashMap<String, ((u64, u64), Option<usize>)> = HashMap::new();
         let mut fresh: Vec<Document> = Vec::new();
         for ((document, there), hash) in documents.into_iter().zip(there).zip(hashes) {
             let id = document.id.clone();
@@ -179,16 +183,20 @@ impl Writer {
                 continue;
             }
             let before = latest.get(&id).copied();
-            let before = before.or(there.as_ref().map(|entry| (entry.text_hash, None)));
+            let known_before = |entry: &super::entry::Entry| {
+                ((entry.text_hash, origin(&entry.outlet, entry.date.as_deref())), None)
+            };
+            let before = before.or(there.as_ref().map(known_before));
             match before {
                 None => {
                     latest.insert(id, (hash, Some(fresh.len())));
                     fresh.push(document);
                 }
                 Some((same, _)) if same == hash => added.present += 1,
-                Some(_) if known == Known::Keep => {
-                    skip("this id is there with another text, which is kept");
-                }
+                Some(((text, _), _)) if known == Known::Keep => skip(match text == hash.0 {
+                    true => "this id is there from another outlet or day, which is kept",
+                    false => "this id is there with another text, which is kept",
+                }),
                 Some((_, Some(at))) => {
                     latest.insert(id, (hash, Some(at)));
                     fresh[at] = document;
@@ -332,4 +340,9 @@ impl Writer {
 /// The level of a segment of so many bytes.
 fn level(bytes: u64) -> u32 {
     (bytes / SMALL).max(1).ilog(FEW as u64)
+}
+
+/// A hash of where and when a document was printed.
+fn origin(outlet: &str, date: Option<&str>) -> u64 {
+    xxh3_64(format!("{outlet}\0{}", date.unwrap_or_default()).as_bytes())
 }

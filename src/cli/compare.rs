@@ -1,7 +1,7 @@
 //! `wirecopy compare`: two pages, what they share side by side in the terminal.
 
 use super::comparing::Finding;
-use super::input::{Preparing, Strict, open};
+use super::input::{Preparing, Strict, open_first};
 use super::output::stdout;
 use anstyle::{AnsiColor, Style};
 use clap::Args;
@@ -34,7 +34,8 @@ pub(crate) struct Compare {
 impl Compare {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
         let strict = Strict { strict: true };
-        let source = open(&[self.a, self.b], &strict, self.preparing.options(), quiet)?;
+        let inputs = [self.a, self.b];
+        let (source, first) = open_first(&inputs, &strict, self.preparing.options(), quiet)?;
         let problem = match source.articles.len() {
             2 => None,
             0 | 1 => Some("compare takes two documents, and this is one twice".to_owned()),
@@ -48,27 +49,40 @@ impl Compare {
         let options = self.finding.options(&source)?;
         let analysis = source.analyse(&options);
         let mut out = anstream::stdout().lock();
-        show(&analysis, &mut out).and_then(|()| out.flush()).map_err(stdout)
+        // A comparison has the smaller id first.
+        let turned = first.is_some_and(|first| analysis.articles[0].id != first);
+        show(&analysis, turned, &mut out).and_then(|()| out.flush()).map_err(stdout)
     }
 }
 
-fn show(analysis: &Analysis, out: &mut impl Write) -> io::Result<()> {
+/// Two things in the order in which the pages were given.
+fn given<T>([a, b]: [T; 2], turned: bool) -> [T; 2] {
+    if turned { [b, a] } else { [a, b] }
+}
+
+fn show(analysis: &Analysis, turned: bool, out: &mut impl Write) -> io::Result<()> {
     let pair = &analysis.comparisons[0];
-    let [a, b] = [&analysis.articles[pair.a], &analysis.articles[pair.b]];
+    let [a, b] = given([&analysis.articles[pair.a], &analysis.articles[pair.b]], turned);
     let bold = Style::new().bold();
     let verdict = pair.verdict.label();
     writeln!(out, "{bold}{verdict}{bold:#}: a {} | b {}", line(&a.id), line(&b.id))?;
     let reasons = &pair.reasons;
     writeln!(
         out,
-        "{} narrative words of copy ({} of a, {} of b), {} quoted, {} boilerplate; headlines {} alike",
+        "{} narrative words of copy, {} quoted, {} boilerplate; headlines {} alike",
         reasons.narrative,
-        percent(reasons.share_a),
-        percent(reasons.share_b),
         reasons.quoted,
         reasons.boilerplate,
         percent(pair.headline),
     )?;
+    if reasons.narrative > 0 {
+        let [share_a, share_b] = given([reasons.share_a, reasons.share_b], turned);
+        let (share_a, share_b) = (percent(share_a), percent(share_b));
+        writeln!(
+            out,
+            "passages and their edits reach over {share_a} of a's narrative, {share_b} of b's"
+        )?;
+    }
     for (side, article) in [("a", a), ("b", b)] {
         let credits: Vec<String> = article
             .credits
@@ -79,7 +93,9 @@ fn show(analysis: &Analysis, out: &mut impl Write) -> io::Result<()> {
             writeln!(out, "{side} credits {}", line(&credits.join(", ")))?;
         }
     }
-    for (number, passage) in pair.passages.iter().enumerate() {
+    let mut passages: Vec<&Passage> = pair.passages.iter().collect();
+    passages.sort_by_key(|passage| given([passage.a.start, passage.b.start], turned));
+    for (number, passage) in passages.into_iter().enumerate() {
         let class = match passage.class {
             Class::Narrative => "narrative",
             Class::Quote => "quote",
@@ -87,19 +103,24 @@ fn show(analysis: &Analysis, out: &mut impl Write) -> io::Result<()> {
         };
         let (matched, chance) = (passage.matched, beyond_chance(passage.bits));
         writeln!(out, "\n{bold}{} {class}{bold:#}, {matched} equal words, {chance}", number + 1)?;
-        show_passage(analysis, passage, out)?;
+        show_passage(analysis, passage, turned, out)?;
     }
     Ok(())
 }
 
-fn show_passage(analysis: &Analysis, passage: &Passage, out: &mut impl Write) -> io::Result<()> {
+fn show_passage(
+    analysis: &Analysis,
+    passage: &Passage,
+    turned: bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let pair = &analysis.comparisons[0];
     let [a, b] = [&analysis.articles[pair.a], &analysis.articles[pair.b]];
     let Some(sides) = side_by_side(a, b, passage) else {
-        let [at_a, at_b] = places(analysis, pair, passage);
+        let [at_a, at_b] = given(places(analysis, pair, passage), turned);
         return writeln!(out, "  a | {at_a}\n  b | {at_b}");
     };
-    for (name, pieces) in ["a", "b"].iter().zip(&sides) {
+    for (name, pieces) in ["a", "b"].iter().zip(&given(sides, turned)) {
         for line in wrap(pieces, width().saturating_sub(6).max(20)) {
             writeln!(out, "  {name} | {line}")?;
         }
@@ -107,10 +128,11 @@ fn show_passage(analysis: &Analysis, passage: &Passage, out: &mut impl Write) ->
     Ok(())
 }
 
-/// The columns of the terminal, at most 110 for reading's sake; 100 in a file or pipe.
+/// The columns of the terminal (or as `COLUMNS` says), at most 110 for reading's sake; 100 in a file or pipe.
 fn width() -> usize {
-    let size = terminal_size::terminal_size_of(io::stdout());
-    size.map_or(100, |(width, _)| usize::from(width.0).clamp(30, 110))
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let size = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
+    said.or(size).map_or(100, |width: usize| width.clamp(30, 110))
 }
 
 /// Lines of at most `width` characters where words allow; pieces that differ in brackets.

@@ -46,7 +46,8 @@ pub(super) struct Shown {
     /// Also, behind the passages, a row of size 1 for each document that shares nothing, whole
     #[arg(long)]
     singletons: bool,
-    /// Instead of passages, the pairs of documents that share any: {"a", "b"}, each once, in order
+    /// Instead of passages, the pairs of documents that are members of one: {"a", "b"}, each once, in order (two
+    /// members need not share words with each other; `pairs --pairs` tells)
     #[arg(long, conflicts_with_all = ["singletons", "text", "offsets"])]
     pairs: bool,
     #[command(flatten)]

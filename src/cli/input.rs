@@ -138,8 +138,20 @@ pub(super) fn open(
     options: SourceOptions,
     quiet: bool,
 ) -> Result<Source> {
+    open_first(inputs, strict, options, quiet).map(|(source, _)| source)
+}
+
+/// The same, and the id of the document that was given first.
+pub(super) fn open_first(
+    inputs: &[String],
+    strict: &Strict,
+    options: SourceOptions,
+    quiet: bool,
+) -> Result<(Source, Option<String>)> {
     let texts = options.texts.clone();
-    let source = read(inputs, strict, options, quiet)?.dissect()?;
+    let mut inputs = read(inputs, strict, options, quiet)?;
+    let first = inputs.first.take();
+    let source = inputs.dissect()?;
     let read = source.articles.len();
     if let Some(texts) = texts {
         let silent = source.articles.iter().filter(|article| article.text.is_none()).count();
@@ -148,7 +160,7 @@ pub(super) fn open(
             note(quiet, &format!("{silent} of {read} documents have no text in {texts}"));
         }
     }
-    Ok(source)
+    Ok((source, first))
 }
 
 /// Reads the inputs, with a progress bar, and says what could not be read.

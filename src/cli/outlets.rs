@@ -5,7 +5,7 @@ use super::memory::Memory;
 use super::output::{Output, table};
 use clap::{Args, ValueEnum};
 use wirecopy::date::Day;
-use wirecopy::error::Result;
+use wirecopy::error::{Error, Result};
 use wirecopy::outlet::{Flow, Window, flows};
 use wirecopy::report::rows::OutletRow;
 use wirecopy::report::{json, tables};
@@ -60,7 +60,7 @@ fn day(text: &str) -> Result<Day, String> {
 
 impl OutletsVerb {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
-        let window = self.shown.window();
+        let window = self.shown.window()?;
         if let Some(budget) = self.memory.budget(quiet) {
             return self.shown.write(&self.job.shelve(budget, false, quiet)?.flows(window)?);
         }
@@ -70,8 +70,11 @@ impl OutletsVerb {
 }
 
 impl Shown {
-    pub(super) fn window(&self) -> Window {
-        Window { days: self.window, from: self.from, to: self.to }
+    pub(super) fn window(&self) -> Result<Window> {
+        if self.from.zip(self.to).is_some_and(|(from, to)| from > to) {
+            return Err(Error::Usage("no day is in the window: --from is later than --to".into()));
+        }
+        Ok(Window { days: self.window, from: self.from, to: self.to })
     }
 
     pub(super) fn write(&self, flows: &[Flow]) -> Result<()> {

@@ -136,12 +136,14 @@ fn remarks(all: usize, sharing: usize, drawn: usize) -> Vec<String> {
     let mut out = Vec::new();
     if sharing > drawn {
         let more = sharing - drawn;
-        out.push(format!("{} more sharing fewer words: not drawn.", pairs(more)));
+        out.push(format!("{} more sharing less copy: not drawn.", pairs(more)));
     }
     match all - sharing {
         0 => {}
-        none if none == all => out.push(format!("No words shared in {}.", pairs(all))),
-        none => out.push(format!("{} more sharing no words.", pairs(none))),
+        none if none == all => {
+            out.push(format!("No copy, quotes or boilerplate shared in {}.", pairs(all)))
+        }
+        none => out.push(format!("{} more sharing no copy, quotes or boilerplate.", pairs(none))),
     }
     if all == 0 {
         out.push("No pairs to compare.".to_owned());
@@ -172,8 +174,10 @@ mod tests {
         let place = |what: &str| texts.iter().position(|t| t == what);
         assert!(place("copy") < place("statement"), "{texts:?}");
         assert_eq!((place("captions"), place("nothing")), (None, None));
-        for note in ["1 pair more sharing fewer words: not drawn.", "1 pair more sharing no words."]
-        {
+        for note in [
+            "1 pair more sharing less copy: not drawn.",
+            "1 pair more sharing no copy, quotes or boilerplate.",
+        ] {
             assert!(place(note).is_some(), "{note} in {texts:?}");
         }
     }

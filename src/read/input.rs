@@ -1,13 +1,16 @@
 //! INPUT arguments → the files to read, each with its id and outlet, in a fixed order.
 //!
-//! A folder gives all files of known formats under it, sorted, hidden ones left out; a glob the
-//! files that match; a file itself, whatever its name. A path given twice is read once. Ids are paths
+//! A folder gives all files of known formats under it, sorted, hidden ones and reports of this program left
+//! out; a glob the files that match; a file itself, whatever its name. What names nothing is an error. A path given twice is read once. Ids are paths
 //! relative to the input folder; where two of them are equal, all are relative to the folder above all.
 
 use super::open::{Format, unpacked};
 use crate::document::Skipped;
+use crate::error::{Error, Result};
 use globset::GlobBuilder;
 use std::collections::HashSet;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -44,8 +47,11 @@ impl Source {
     }
 }
 
-/// The files that `inputs` name, in the order given and by path within each, and what names none.
-pub(super) fn expand(inputs: &[String]) -> (Vec<Source>, Vec<Skipped>) {
+/// The files that `inputs` name, in the order given and by path within each, and what could not be listed.
+///
+/// # Errors
+/// If an input names no file.
+pub(super) fn expand(inputs: &[String]) -> Result<(Vec<Source>, Vec<Skipped>)> {
     let (mut sources, mut skipped) = (Vec::new(), Vec::new());
     let mut seen = HashSet::new();
     for input in inputs {
@@ -56,16 +62,17 @@ pub(super) fn expand(inputs: &[String]) -> (Vec<Source>, Vec<Skipped>) {
         } else if path.is_dir() {
             walk(path, &mut skipped).iter().map(|file| Source::of(file, path)).collect()
         } else if path.exists() || !input.contains(['*', '?', '[', '{']) {
+            path.metadata().map_err(|error| Error::io(path, error))?;
             vec![Source::of(path, path.parent().unwrap_or(Path::new("")))]
         } else {
-            matching(input, &mut skipped)
+            matching(input, &mut skipped)?
         };
         if found.is_empty() && skipped.len() == told {
-            let verb = if path.is_dir() { "holds" } else { "matches" };
-            let reason = format!(
-                "{verb} no .txt, .md, .html, .jsonl or .csv file (or a .gz or .zst of one)"
-            );
-            skipped.push(Skipped { path: input.clone(), reason });
+            let reason = "no .txt, .md, .html, .jsonl or .csv file (or a .gz or .zst of one)";
+            if !path.is_dir() {
+                return Err(Error::format(path, format!("matches {reason}")));
+            }
+            skipped.push(Skipped { path: input.clone(), reason: format!("holds {reason}") });
         }
         let new = |source: &Source| {
             seen.insert(source.path.canonicalize().unwrap_or_else(|_| source.path.clone()))
@@ -76,7 +83,7 @@ pub(super) fn expand(inputs: &[String]) -> (Vec<Source>, Vec<Skipped>) {
     if !sources.iter().all(|source| ids.insert(&source.id)) {
         tell_apart(&mut sources);
     }
-    (sources, skipped)
+    Ok((sources, skipped))
 }
 
 /// Gives files their ids relative to the deepest folder that holds them all.
@@ -103,7 +110,8 @@ fn tell_apart(sources: &mut [Source]) {
 /// All files of known formats under a folder, sorted by name folder by folder.
 fn walk(folder: &Path, skipped: &mut Vec<Skipped>) -> Vec<PathBuf> {
     let visible = |entry: &DirEntry| {
-        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        entry.depth() == 0 || !hidden && !(entry.file_type().is_dir() && is_report(entry.path()))
     };
     let mut files = Vec::new();
     for entry in WalkDir::new(folder)
@@ -132,24 +140,29 @@ fn walk(folder: &Path, skipped: &mut Vec<Skipped>) -> Vec<PathBuf> {
     files
 }
 
+/// Whether a folder holds a report that this program wrote.
+fn is_report(folder: &Path) -> bool {
+    let mut head = Vec::new();
+    let read =
+        File::open(folder.join("report.json")).and_then(|f| f.take(64).read_to_end(&mut head));
+    read.is_ok() && String::from_utf8_lossy(&head).contains("\"wirecopy.report/")
+}
+
 /// The files of known formats that match a glob; ids are relative to its last fixed folder.
-fn matching(pattern: &str, skipped: &mut Vec<Skipped>) -> Vec<Source> {
+fn matching(pattern: &str, skipped: &mut Vec<Skipped>) -> Result<Vec<Source>> {
     let glob = match GlobBuilder::new(pattern).literal_separator(true).build() {
         Ok(glob) => glob.compile_matcher(),
         Err(error) => {
             let reason = format!("is no file and no valid glob ({})", error.kind());
-            skipped.push(Skipped { path: pattern.into(), reason });
-            return Vec::new();
+            return Err(Error::format(Path::new(pattern), reason));
         }
     };
     let fixed = pattern.split(['*', '?', '[', '{']).next().unwrap_or_default();
     let base = fixed.rsplit_once('/').map_or("", |(folder, _)| folder);
     let base = if base.is_empty() && fixed.starts_with('/') { "/" } else { base };
     let from = Path::new(if base.is_empty() { "." } else { base });
-    walk(from, skipped)
-        .iter()
-        .map(|file| file.strip_prefix(".").unwrap_or(file))
-        .filter(|file| glob.is_match(file))
-        .map(|file| Source::of(file, Path::new(base)))
-        .collect()
+    let files = walk(from, skipped);
+    let files = files.iter().map(|file| file.strip_prefix(".").unwrap_or(file));
+    let found = files.filter(|file| glob.is_match(file));
+    Ok(found.map(|file| Source::of(file, Path::new(base))).collect())
 }

@@ -140,7 +140,7 @@ fn expand(inputs: &[String]) -> Result<(Vec<Source>, Vec<Skipped>)> {
     if inputs.is_empty() {
         return Err(Error::Usage("no input: name files, folders, globs, or - for stdin".into()));
     }
-    Ok(input::expand(inputs))
+    input::expand(inputs)
 }
 
 /// Whether what was read is enough to go on with.
@@ -209,22 +209,16 @@ fn read_into(
         _ => open::open(&source.path),
     };
     let mut reader = opened.map_err(|error| says(&error))?;
-    let format = match source.format {
-        Some(format) => format,
-        None => {
-            let mut head = Vec::new();
-            reader.by_ref().take(4096).read_to_end(&mut head).map_err(|error| says(&error))?;
-            if head.starts_with(b"%PDF")
-                || (head.contains(&0) && decode(&head, None).encoding == "UTF-8")
-            {
-                let reason = "is no text; save it as .txt, .html, .jsonl or .csv";
-                return Err(Stop::Unreadable(reason.into()));
-            }
-            let format = Format::of_content(&head);
-            reader = Box::new(Cursor::new(head).chain(reader));
-            format
-        }
-    };
+    let mut head = Vec::new();
+    reader.by_ref().take(4096).read_to_end(&mut head).map_err(|error| says(&error))?;
+    let named = source.format.is_some();
+    let binary = !named && head.contains(&0) && decode(&head, None).encoding == "UTF-8";
+    if binary || open::is_no_text(&head) {
+        let reason = "is no text; save it as .txt, .html, .jsonl or .csv";
+        return Err(Stop::Unreadable(reason.into()));
+    }
+    let format = source.format.unwrap_or_else(|| Format::of_content(&head));
+    let reader: Box<dyn Read + Send> = Box::new(Cursor::new(head).chain(reader));
     match format {
         Format::JsonLines => jsonl::read(reader, source, options.max_bytes, harvest, progress)?,
         Format::Csv => csv::read(reader, source, options.max_bytes, harvest, progress)?,

@@ -88,14 +88,36 @@ pub(super) fn unpack(mut packed: impl Read + Send + 'static) -> io::Result<Box<d
     })
 }
 
+/// Whether a file that begins like this is of a format that holds no plain text: PDF, zip and what is made of
+/// it (.docx), pictures, programs, archives, databases, and packs of this program.
+pub(super) fn is_no_text(head: &[u8]) -> bool {
+    const BEGINNINGS: &[&[u8]] = &[
+        b"%PDF",
+        b"PK\x03\x04",
+        b"\x89PNG",
+        b"GIF8",
+        b"\xff\xd8\xff",
+        b"\x7fELF",
+        b"Rar!",
+        b"7z\xbc\xaf",
+        b"\xd0\xcf\x11\xe0",
+        b"SQLite format",
+    ];
+    let pack = head.starts_with(b"WIRECOPY") && head.get(8).is_some_and(u8::is_ascii_control);
+    pack || BEGINNINGS.iter().any(|beginning| head.starts_with(beginning))
+}
+
 /// All of `reader`, or why not: more than `limit` bytes, or a damaged packing.
 pub(super) fn read_all(reader: impl Read, limit: u64) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     reader.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| says(&error))?;
-    if bytes.len() as u64 > limit { Err(too_large(limit)) } else { Ok(bytes) }
+    match bytes.len() as u64 > limit {
+        true => Err(format!("is a page of more than {limit} bytes; make rows of it (JSON Lines)")),
+        false => Ok(bytes),
+    }
 }
 
-/// What to tell about a file larger than `limit` bytes.
+/// What to tell about a file of rows larger than `limit` bytes.
 pub(super) fn too_large(limit: u64) -> String {
     format!("holds more than {limit} bytes when unpacked; split it or raise the limit")
 }

@@ -158,7 +158,7 @@ fn nothing_to_read_is_an_error_with_a_way_out() {
         (vec![at("*.pdf")], Options::default(), "*.pdf: matches no"),
         (vec![at("[*.txt")], Options::default(), "no valid glob"),
         (vec![at("good.txt"), at("none.txt")], strict, "none.txt: is not there"),
-        (vec![at("big.txt")], small, "holds more than 50 bytes when unpacked"),
+        (vec![at("big.txt")], small, "is a page of more than 50 bytes"),
     ];
     for (inputs, options, want) in rows {
         let error = read_inputs(&inputs, &options).unwrap_err().to_string();

@@ -122,7 +122,11 @@ fn pairs(out: &mut String, view: &View) -> fmt::Result {
     }
     match &view.pairs_left_out {
         Some(more) => {
-            writeln!(out, "{} [pairs.csv](pairs.csv) has every pair compared.\n", markdown(more))
+            writeln!(
+                out,
+                "{} [pairs.csv](pairs.csv) has every pair that shares a run of words.\n",
+                markdown(more)
+            )
         }
         None => Ok(()),
     }

@@ -220,7 +220,7 @@ mod tests {
             (
                 run(3, &[(0, 1, WhollyShared, 1_200), (0, 2, Boilerplate, 0)]),
                 &[
-                    "They have 1,200 words of narrative in common: 50% of what A tells in its own voice, \
+                    "They have 1,200 words of narrative in common; with their edits, these passages are 50% of what A tells in its own voice, \
                      25% of what B does.",
                     "Neither credits an agency for its text.",
                     "Of the other two pairs, one shares no more than captions or page furniture, and one \

@@ -64,6 +64,21 @@ fn a_pair_is_the_same_alone_and_among_others() {
     }
 }
 
+/// `compare` calls its first page a, whatever the ids.
+#[test]
+fn the_page_given_first_is_a() {
+    let room = Room::of_two();
+    let [there, back] = [["a.txt", "b.txt"], ["b.txt", "a.txt"]].map(|[x, y]| {
+        let run = room.run(&["compare", x, y]).silent();
+        assert!(run.text().contains(&format!("a {x} | b {y}")), "{}", run.text());
+        run.text().lines().find(|line| line.contains("reach over")).unwrap().to_owned()
+    });
+    assert_ne!(there, back, "b.txt is all shared, a.txt is not");
+    assert!(back.contains("100 % of a's narrative"), "{back}");
+    let run = room.feed(&["compare", "-", "a.txt"], WIRE).silent();
+    assert!(run.text().contains("a stdin | b a.txt"), "{}", run.text());
+}
+
 #[test]
 fn offsets_cut_out_the_words() {
     let room = Room::with(&[("in.jsonl", corpus())]);

@@ -143,3 +143,14 @@ fn plots_are_png_or_svg() {
     assert_ne!(heatmap(&["-m", "jaccard"]), heatmap(&["--scope", "all"]));
     heatmap(&["--order", "given"]);
 }
+
+/// A report among the pages is not read as pages.
+#[test]
+fn a_report_is_no_article() {
+    let room = Room::of_two();
+    for _ in 0..2 {
+        room.run(&["report", ".", "-o", "out"]).ok();
+        let run = room.run(&["credits", "."]).ok();
+        assert_eq!(run.ids(), ["a.txt", "b.txt"]);
+    }
+}

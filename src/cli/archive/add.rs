@@ -31,7 +31,7 @@ pub(super) struct Add {
     /// Files, folders, globs, or - for standard input
     #[arg(required = true, value_name = "INPUT", value_parser = NonEmptyStringValueParser::new())]
     inputs: Vec<String>,
-    /// Put a document in the place of one with its id and another text, which is kept otherwise
+    /// Put a document in the place of one with its id and another text, outlet or date, which is kept otherwise
     #[arg(long)]
     replace: bool,
     /// Commit after so many documents, or after 64 MB of text, or what --memory allows, if that

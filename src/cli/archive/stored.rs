@@ -84,7 +84,7 @@ impl Pairs {
 
 impl Outlets {
     pub(super) fn run(self, quiet: bool) -> Result<()> {
-        let flows = self.stored.shelve(quiet)?.flows(self.shown.window())?;
+        let flows = self.stored.shelve(quiet)?.flows(self.shown.window()?)?;
         self.shown.write(&flows)
     }
 }

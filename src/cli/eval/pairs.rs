@@ -1,6 +1,7 @@
 //! `wirecopy eval pairs`: verdicts and scores against labelled pairs.
 
 use super::super::comparing::Engine;
+use super::super::note;
 use super::{Rendering, Sides, share, table, tally_header, tally_row};
 use clap::Args;
 use wirecopy::analysis;
@@ -15,8 +16,8 @@ use wirecopy::verdict::Verdict;
 
 /// Verdicts against labelled pairs: confusion table, F1, average precision, calibration, rank correlation
 ///
-/// Labels are verdicts, or any names that --map maps to verdicts. Only labelled pairs count; one
-/// that the run has no row of is independent, with score 0. A verdict that no label stands for
+/// Labels are verdicts, or any names that --map maps to verdicts. Only labelled pairs whose documents were
+/// read count; one that the run has no row of is independent, with score 0. A verdict that no label stands for
 /// counts as the nearest one that does.
 #[derive(Args)]
 #[command(after_help = "GOLD: {\"a\", \"b\", \"verdict\"} or {\"a\", \"b\", \"label\"}.\n\
@@ -57,19 +58,32 @@ fn mapping(text: &str) -> Result<(String, String), String> {
 
 impl Pairs {
     pub(super) fn run(self, quiet: bool) -> Result<()> {
-        let gold = gold::pairs(&self.sides.gold)?;
+        let mut gold = gold::pairs(&self.sides.gold)?;
         let known = |label: &String| gold.iter().any(|pair| pair.label == *label);
         let named = self.map.iter().map(|(label, _)| label).chain(&self.order);
         if let Some(stranger) = named.into_iter().find(|label| !gold.is_empty() && !known(label)) {
             return Err(Error::Usage(format!("no pair is labelled {stranger:?}")));
         }
+        if let Some(stranger) = self.stranger(&gold) {
+            let known = Verdict::ALL.map(Verdict::name).join(", ");
+            let problem =
+                format!("label {stranger:?} is no verdict ({known}) and --map has it not");
+            return Err(Error::format(&self.sides.gold, problem));
+        }
         let score = self.score.as_deref();
         let found = match &self.sides.rows {
             Some(path) => judged::read(path, score)?,
             None => {
-                let ids = gold.iter().map(|pair| (pair.a.clone(), pair.b.clone())).collect();
                 let labelled = gold.iter().flat_map(|pair| [pair.a.as_str(), &pair.b]);
                 let source = self.sides.open(labelled, quiet)?;
+                let read = |id: &String| source.articles.binary_search_by(|x| x.id.cmp(id)).is_ok();
+                let pairs = gold.len();
+                gold.retain(|pair| read(&pair.a) && read(&pair.b));
+                if gold.len() < pairs {
+                    let less = pairs - gold.len();
+                    note(quiet, &format!("{less} of {pairs} labelled pairs are left out"));
+                }
+                let ids = gold.iter().map(|pair| (pair.a.clone(), pair.b.clone())).collect();
                 let listed = analysis::Pairs::Listed(ids);
                 let analysis = self.engine.analyse(source, listed, quiet)?;
                 let row = |pair| {
@@ -87,7 +101,26 @@ impl Pairs {
         let found: Vec<Judged> = found.iter().map(Row::judged).collect();
         let reading = Reading { map: self.map.into_iter().collect(), order: self.order };
         let score = pairs::score(&labelled, &found, &reading);
+        if let Some(rows) = self.sides.rows.as_ref().filter(|_| !found.is_empty())
+            && score.missing == score.pairs
+            && score.pairs > 0
+        {
+            let problem = format!("none of its pairs has a row in {}", rows.display());
+            return Err(Error::format(&self.sides.gold, problem));
+        }
         self.rendering.write("wirecopy.eval-pairs/1", &self.sides.gold, &score, &text(&score))
+    }
+}
+
+impl Pairs {
+    /// A label that is no verdict and stands for none, while others do or are: a misspelt one.
+    fn stranger<'g>(&self, gold: &'g [gold::Pair]) -> Option<&'g str> {
+        let is_verdict = |label: &str| Verdict::ALL.iter().any(|known| known.name() == label);
+        let stands =
+            |label: &str| is_verdict(label) || self.map.iter().any(|(mapped, _)| mapped == label);
+        let some = gold.iter().any(|pair| stands(&pair.label));
+        let label = gold.iter().map(|pair| pair.label.as_str()).find(|label| !stands(label));
+        label.filter(|_| some)
     }
 }
 

@@ -50,12 +50,12 @@ impl Summary {
         let (of_a, of_b) = (percent(reasons.share_a), percent(reasons.share_b));
         match of {
             1 => format!(
-                "They have {words} words of narrative in common: {of_a} of what {a} tells in its own \
-                 voice, {of_b} of what {b} does."
+                "They have {words} words of narrative in common; with their edits, these passages are {of_a} of what \
+                 {a} tells in its own voice, {of_b} of what {b} does."
             ),
             _ => format!(
-                "Most is shared by {a} and {b}: {words} words of narrative, {of_a} of what the first \
-                 tells in its own voice and {of_b} of what the second does."
+                "Most is shared by {a} and {b}: {words} words of narrative; with their edits, these passages are {of_a} \
+                 of what the first tells in its own voice and {of_b} of what the second does."
             ),
         }
     }
