@@ -111,7 +111,8 @@ fn tell_apart(sources: &mut [Source]) {
 fn walk(folder: &Path, skipped: &mut Vec<Skipped>) -> Vec<PathBuf> {
     let visible = |entry: &DirEntry| {
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        entry.depth() == 0 || !hidden && !(entry.file_type().is_dir() && is_report(entry.path()))
+        let report = || entry.file_type().is_dir() && is_report(entry.path());
+        entry.depth() == 0 || !(hidden || report())
     };
     let mut files = Vec::new();
     for entry in WalkDir::new(folder)
