@@ -115,7 +115,12 @@ impl Catalogue {
     /// # Errors
     /// If `folder` is no archive, or its catalogue cannot be opened.
     pub(super) fn open(folder: &Path) -> Result<Catalogue> {
-        if !folder.join(settings::FILE).is_file() {
+        let settings = folder.join(settings::FILE);
+        if !settings.is_file() {
+            let segments = std::fs::read_dir(folder.join("segments"));
+            if segments.is_ok_and(|mut segments| segments.next().is_some()) {
+                return Err(Error::format(&settings, super::reader::LOST));
+            }
             let problem = "is no archive; make one with `wirecopy archive create`";
             return Err(Error::format(folder, problem));
         }

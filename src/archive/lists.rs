@@ -48,11 +48,13 @@ impl Archive {
     }
 
     fn list(&self, hash: u64) -> Result<List> {
+        // Long lists are told by their length, and that counts what was removed.
         let mut short = true;
+        let whole = self.removed().len() > 0;
         for segment in &self.segments {
             short &= segment.postings.reach(hash)?.len() <= SHORT;
         }
-        if short {
+        if short || whole {
             let (count, documents) = self.read_list(hash)?;
             return Ok(List { hash, count, documents: Some(documents) });
         }
@@ -60,7 +62,7 @@ impl Archive {
         Ok(List { hash, count: counts.sum::<Result<usize>>()?, documents: None })
     }
 
-    /// The documents of a list, ascending; removed ones among them.
+    /// The documents of a list, ascending.
     pub(super) fn documents_of<'a>(&self, list: &'a List) -> Result<Cow<'a, [u32]>> {
         match &list.documents {
             Some(documents) => Ok(Cow::Borrowed(documents)),
@@ -72,7 +74,7 @@ impl Archive {
         let (mut count, mut documents) = (0, Vec::new());
         // Segments go by number.
         for segment in &self.segments {
-            count += segment.postings.documents(hash, &mut documents)?;
+            count += segment.postings.documents(hash, self.removed(), &mut documents)?;
         }
         Ok((count, documents))
     }

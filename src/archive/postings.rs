@@ -3,6 +3,7 @@
 use super::blocks::{BlockWriter, Kind, Listed};
 use super::file::{BlockFile, Stream};
 use super::packed::{Block, PADDING, pack};
+use super::removed::Removed;
 use crate::error::Result;
 use std::ops::Range;
 use std::path::Path;
@@ -78,8 +79,14 @@ impl PostingsFile {
         Ok(())
     }
 
-    /// Adds the documents where `hash` stands to `found`, ascending, each once; how many places it has.
-    pub(super) fn documents(&self, hash: u64, found: &mut Vec<u32>) -> Result<usize> {
+    /// Adds the documents where `hash` stands to `found`, ascending, each once, but those removed; how many
+    /// places it has in them.
+    pub(super) fn documents(
+        &self,
+        hash: u64,
+        removed: &Removed,
+        found: &mut Vec<u32>,
+    ) -> Result<usize> {
         let mut stream = self.blocks(hash, hash)?;
         let (mut padded, mut count) = (Vec::new(), 0);
         while let Some((at, payload)) = stream.next()? {
@@ -87,10 +94,12 @@ impl PostingsFile {
             padded.extend_from_slice(payload);
             padded.resize(payload.len() + PADDING, 0);
             let block = Block::of(&padded).ok_or_else(|| self.broken(at))?;
-            let places = block.places_of(hash);
-            count += places.len();
-            for at in places {
+            for at in block.places_of(hash) {
                 let document = block.document(at);
+                if removed.contains(document) {
+                    continue;
+                }
+                count += 1;
                 if found.last() != Some(&document) {
                     found.push(document);
                 }
@@ -220,7 +229,7 @@ mod tests {
                 let mut plainly: Vec<u32> = of.map(|posting| posting.document).collect();
                 plainly.dedup();
                 let mut documents = Vec::new();
-                file.documents(hash, &mut documents).unwrap();
+                file.documents(hash, &Removed::default(), &mut documents).unwrap();
                 prop_assert_eq!(documents, plainly);
                 let places = postings.iter().filter(|posting| posting.hash == hash).count();
                 prop_assert_eq!(file.count(hash).unwrap(), places);

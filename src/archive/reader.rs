@@ -29,6 +29,9 @@ pub struct Archive {
     pub(super) manifest: Manifest,
 }
 
+/// What to say where segments lie and what they are is not told.
+pub(super) const LOST: &str = "is not there, but its segments are; put it back from a copy";
+
 impl Archive {
     /// Makes an empty archive in `folder`, which must be empty or not there.
     ///
@@ -54,7 +57,11 @@ impl Archive {
         }
         let lock = super::writer::lock(folder)?;
         vacant()?;
-        fs::create_dir_all(folder.join("segments")).map_err(io)?;
+        let segments = folder.join("segments");
+        fs::create_dir_all(&segments).map_err(io)?;
+        if fs::read_dir(&segments).map_err(io)?.next().is_some() {
+            return Err(Error::format(folder.join(settings::FILE), LOST));
+        }
         Catalogue::create(folder, xxh3_64(text.as_bytes()))?;
         let (unfinished, whole) = (folder.join(UNFINISHED), folder.join(settings::FILE));
         let mut file =
@@ -305,7 +312,7 @@ impl Archive {
         }))
     }
 
-    fn removed(&self) -> &Removed {
+    pub(super) fn removed(&self) -> &Removed {
         &self.manifest.removed
     }
 

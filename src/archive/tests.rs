@@ -174,6 +174,57 @@ proptest! {
     }
 }
 
+/// Where only `archive.toml` is lost nothing else is given up.
+#[test]
+fn a_lost_settings_file_is_told_and_nothing_is_made_anew() {
+    let room = tempfile::tempdir().unwrap();
+    let folder = room.path().join("archive");
+    Archive::create(&folder, &ArchiveOptions::default()).unwrap();
+    Writer::open(&folder).unwrap().add(vec![document(1, 3)], Known::Keep).unwrap();
+    let settings = folder.join("archive.toml");
+    let kept = std::fs::read(&settings).unwrap();
+    std::fs::remove_file(&settings).unwrap();
+    let refused = [
+        Archive::open(&folder).err(),
+        Archive::create(&folder, &ArchiveOptions::default()).err(),
+        Writer::open(&folder).err(),
+    ];
+    for error in refused.map(|error| error.unwrap().to_string()) {
+        assert!(error.contains("archive.toml: is not there, but its segments are"), "{error}");
+    }
+    std::fs::write(&settings, kept).unwrap();
+    assert_eq!(Archive::open(&folder).unwrap().len(), 1);
+}
+
+/// What was removed says nothing of how common a gram is, whether it was compacted away or not.
+#[test]
+fn removed_documents_do_not_make_a_box() {
+    let room = tempfile::tempdir().unwrap();
+    let folder = room.path().join("archive");
+    Archive::create(&folder, &ArchiveOptions::default()).unwrap();
+    let story = text(4);
+    let page = |id: u32| Document {
+        id: format!("day/{id}"),
+        outlet: "paper".into(),
+        date: Some(format!("2031-{:02}-{:02}", id / 28 + 1, id % 28 + 1)),
+        text: format!("{story}\n\nOwn words of page number {id} follow here and nowhere else."),
+        ..Document::default()
+    };
+    let mut writer = Writer::open(&folder).unwrap();
+    writer.add((0..40).map(page).collect(), Known::Keep).unwrap();
+    let how = Dissection { k: 5, ..Dissection::default() };
+    let asked = Article::of(Document { id: "asked".into(), ..page(99) }, &how);
+    let search = |writer: &Writer| {
+        let answer = writer.archive().search(&asked, &how, &Default::default(), 50).unwrap();
+        (answer.candidates, answer.standing, answer.matches.len())
+    };
+    assert!(search(&writer).1 > 30, "{:?}", search(&writer));
+    writer.remove(&(6..40).map(|id| format!("day/{id}")).collect::<Vec<_>>()).unwrap();
+    let removed = search(&writer);
+    writer.compact().unwrap();
+    assert_eq!((removed, search(&writer)), ((6, 0, 6), (6, 0, 6)));
+}
+
 /// The same text from another outlet, or of another day, is another document under a known id.
 #[test]
 fn another_outlet_is_told_and_can_take_the_place() {

@@ -36,6 +36,49 @@ const REOPENED: [&str; 14] = [
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
 
+/// Elements inside of which an end tag of another kind finds nothing to close.
+const BLOCKS: [&str; 34] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "button",
+    "center",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "main",
+    "menu",
+    "nav",
+    "object",
+    "ol",
+    "pre",
+    "section",
+    "select",
+    "summary",
+    "table",
+    "ul",
+];
+
+/// How far up an end tag is looked for what it closes.
+const REACH: usize = 64;
+/// Attributes of a tag are compared each with each: so many comparisons take as long as an element.
+const COMPARED: usize = 64;
+
 /// How large a page is once parsed, estimated from above.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Size {
@@ -47,18 +90,31 @@ pub(super) struct Size {
 
 /// Estimates the tree a page makes, in one pass.
 pub(super) fn size(markup: &str) -> Size {
-    let (mut open, mut reopened, mut size) = (0usize, 0usize, Size::default());
+    let (mut open, mut reopened, mut size) = (Vec::new(), 0usize, Size::default());
+    // Inside of pictures and formulae a tag can close itself; in HTML the slash says nothing.
+    let mut foreign = false;
     pieces(markup, |piece| {
-        let Piece::Tag { name, closing } = piece else { return };
+        let Piece::Tag { name, end, attributes } = piece else { return };
         let is = |list: &[&str]| list.iter().any(|tag| name.eq_ignore_ascii_case(tag));
         let flat = is(&FLAT);
-        if closing {
-            open = open.saturating_sub(usize::from(!flat));
-            reopened = reopened.saturating_sub(usize::from(is(&REOPENED)));
+        let picture = is(&["svg", "math"]);
+        if end != End::No {
+            if flat || end == End::Slash && !foreign && !picture {
+                return;
+            }
+            if close(&mut open, name, is(&REOPENED), is(&BLOCKS)) {
+                reopened = reopened.saturating_sub(usize::from(is(&REOPENED)));
+                foreign &= !picture;
+            }
             return;
         }
-        open += usize::from(!flat);
-        size.depth = size.depth.max(open);
+        foreign = picture || foreign && !is(&BLOCKS) && !is(&REOPENED) && !flat && name != "span";
+        if !flat {
+            open.push(name);
+        }
+        size.depth = size.depth.max(open.len());
+        let compared = attributes.saturating_mul(attributes) / COMPARED;
+        size.elements = size.elements.saturating_add(compared);
         match is(&REOPENED) {
             true => reopened += 1,
             false => size.elements = size.elements.saturating_add(reopened),
@@ -66,6 +122,24 @@ pub(super) fn size(markup: &str) -> Size {
         size.elements = size.elements.saturating_add(1);
     });
     size
+}
+
+/// Closes what an end tag closes; whether there is such an element.
+fn close(open: &mut Vec<&str>, name: &str, formats: bool, block: bool) -> bool {
+    for at in (open.len().saturating_sub(REACH)..open.len()).rev() {
+        if open[at].eq_ignore_ascii_case(name) {
+            match formats {
+                // What was opened inside of it stays open.
+                true => drop(open.remove(at)),
+                false => open.truncate(at),
+            }
+            return true;
+        }
+        if !formats && !block && BLOCKS.iter().any(|tag| open[at].eq_ignore_ascii_case(tag)) {
+            return false;
+        }
+    }
+    false
 }
 
 /// The text between the tags, with an empty line where a block begins or ends.
@@ -84,7 +158,17 @@ pub(super) fn stripped(markup: &str) -> String {
 
 enum Piece<'a> {
     Text(&'a str),
-    Tag { name: &'a str, closing: bool },
+    Tag { name: &'a str, end: End, attributes: usize },
+}
+
+/// How a tag ends an element, if it does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    No,
+    /// `</name>`, or the end of a script.
+    Tag,
+    /// `<name/>`: said once as beginning, once as end.
+    Slash,
 }
 
 /// Calls `take` with each tag and each text outside of scripts, styles and comments, in one pass.
@@ -96,7 +180,8 @@ fn pieces<'a>(markup: &'a str, mut take: impl FnMut(Piece<'a>)) {
         }
         rest = &rest[at..];
         if rest.starts_with("<!--") {
-            rest = rest.find("-->").map_or("", |end| &rest[end + 3..]);
+            let ends = [rest.find("-->").map(|end| end + 3), rest.find("--!>").map(|end| end + 4)];
+            rest = ends.into_iter().flatten().min().map_or("", |end| &rest[end..]);
             continue;
         }
         let closing = rest.starts_with("</");
@@ -110,20 +195,22 @@ fn pieces<'a>(markup: &'a str, mut take: impl FnMut(Piece<'a>)) {
         }
         let Some(end) = rest.find('>') else { return };
         let own = rest[..end].ends_with('/');
+        let attributes = rest[..end].bytes().filter(|&byte| byte == b'=').count();
         rest = &rest[end + 1..];
         if name.is_empty() {
             continue;
         }
-        take(Piece::Tag { name, closing });
+        let begins = if closing { End::Tag } else { End::No };
+        take(Piece::Tag { name, end: begins, attributes });
         if own && !closing {
-            take(Piece::Tag { name, closing: true });
+            take(Piece::Tag { name, end: End::Slash, attributes: 0 });
         } else if !closing
             && ["script", "style", "noscript", "template"]
                 .iter()
                 .any(|n| name.eq_ignore_ascii_case(n))
         {
             rest = after_raw(rest, name);
-            take(Piece::Tag { name, closing: true });
+            take(Piece::Tag { name, end: End::Tag, attributes: 0 });
         }
     }
     if !rest.is_empty() {
@@ -217,6 +304,12 @@ mod tests {
             ("1 < 2 <svg/><svg/>", 1, "1 < 2 \n\n\n\n\n\n\n\n"),
             ("<", 0, "<"),
             ("<div", 0, ""),
+            ("<div/><div/><div/>", 3, "\n\n".repeat(6).leak()),
+            ("<svg><path/><path/></svg><svg><g/></svg>", 2, "\n\n".repeat(10).leak()),
+            ("<svg><div/><div/>", 3, "\n\n".repeat(5).leak()),
+            ("<div></b><div></i>", 2, "\n\n\n\n"),
+            ("<b><div></b><b><div></b>", 3, "\n\n\n\n"),
+            ("<!-- --!><div><span></div>", 2, "\n\n\n\n"),
         ];
         for (markup, deep, text) in rows {
             assert_eq!((size(markup).depth, stripped(markup).as_str()), (deep, text), "{markup}");
