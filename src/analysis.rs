@@ -18,7 +18,7 @@ use crate::align::{Aligner, runs::Table};
 use crate::article::{Article, Dissection};
 use crate::clean::Recurring;
 use crate::credit::Directory;
-use crate::document::{Corpus, Skipped};
+use crate::document::{Corpus, Skips};
 use crate::measure::{Matrix, Measure, Overlap, Scope, Weights};
 use comparison::comparison;
 use depth::Depth;
@@ -40,7 +40,7 @@ pub struct Analysis {
     /// The pairs compared, by `a`, then `b`.
     pub comparisons: Vec<Comparison>,
     /// What could not be read.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Skips,
 }
 
 /// Takes every document of the corpus apart and compares them.
@@ -101,7 +101,7 @@ pub fn compare(name: String, mut articles: Vec<Article>, options: &Options) -> A
     for (index, credit) in inferred {
         articles[index].credits.push(credit);
     }
-    Analysis { name, options, articles, comparisons, skipped: Vec::new() }
+    Analysis { name, options, articles, comparisons, skipped: Skips::default() }
 }
 
 /// The comparison of two articles, of these indices, by the aligner of the first and the

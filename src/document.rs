@@ -40,6 +40,73 @@ pub struct Skipped {
     pub reason: String,
 }
 
+/// What could not be read: the first [`Skips::KEPT`], and how many there are, so that a file of millions of
+/// bad rows takes no more memory than one of a thousand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Skips {
+    kept: Vec<Skipped>,
+    all: usize,
+}
+
+impl Skips {
+    /// So many are kept with their reasons.
+    pub const KEPT: usize = 1_000;
+    /// Of a path or reason so many bytes are kept; ids can be as long as texts.
+    const LONGEST: usize = 1_000;
+
+    /// Adds one.
+    pub fn push(&mut self, skipped: Skipped) {
+        self.all += 1;
+        if self.kept.len() < Skips::KEPT {
+            let Skipped { path, reason } = skipped;
+            self.kept.push(Skipped { path: shortened(path), reason: shortened(reason) });
+        }
+    }
+
+    /// Adds those of another list behind its own.
+    pub fn append(&mut self, other: Skips) {
+        self.all += other.all;
+        self.kept.extend(other.kept);
+        self.kept.truncate(Skips::KEPT);
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.all == 0
+    }
+
+    /// The first.
+    pub fn first(&self) -> Option<&Skipped> {
+        self.kept.first()
+    }
+
+    /// Those kept, in the order of the inputs.
+    pub fn iter(&self) -> std::slice::Iter<'_, Skipped> {
+        self.kept.iter()
+    }
+}
+
+impl Extend<Skipped> for Skips {
+    fn extend<T: IntoIterator<Item = Skipped>>(&mut self, more: T) {
+        more.into_iter().for_each(|skipped| self.push(skipped));
+    }
+}
+
+fn shortened(text: String) -> String {
+    match text.len() <= Skips::LONGEST {
+        true => text,
+        false => {
+            let end = (0..=Skips::LONGEST).rev().find(|&end| text.is_char_boundary(end));
+            format!("{}…", &text[..end.unwrap_or(0)])
+        }
+    }
+}
+
 /// The documents of a run, sorted by id, ids unique.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
@@ -50,7 +117,7 @@ pub struct Corpus {
     /// The id of the one that was given first.
     pub first: Option<String>,
     /// What could not be read.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Skips,
 }
 
 impl Corpus {
@@ -58,6 +125,6 @@ impl Corpus {
     pub fn of(name: impl Into<String>, mut documents: Vec<Document>) -> Corpus {
         let first = documents.first().map(|given| given.id.clone());
         documents.sort_by(|x, y| x.id.cmp(&y.id));
-        Corpus { name: name.into(), documents, first, skipped: Vec::new() }
+        Corpus { name: name.into(), documents, first, skipped: Skips::default() }
     }
 }

@@ -6,7 +6,7 @@ use crate::article::{Article, Dissection};
 use crate::clean::Recurring;
 use crate::credit::Directory;
 use crate::credit::agencies::LocalAgency;
-use crate::document::{Document, Skipped};
+use crate::document::{Document, Skips};
 use crate::error::{Error, Result};
 use crate::manifest::{self, Manifest};
 use crate::pack::Pack;
@@ -89,7 +89,7 @@ pub struct Inputs {
     /// The agencies that its manifests add to those that can be credited.
     pub agencies: Vec<LocalAgency>,
     /// What could not be read.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Skips,
 }
 
 /// The articles of a run, ready to compare.
@@ -108,7 +108,7 @@ pub struct Source {
     /// Sorted by id, ids unique.
     pub articles: Vec<Article>,
     /// What could not be read.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Skips,
 }
 
 /// One corpus folder, on disk or built in.
@@ -157,7 +157,7 @@ impl Inputs {
                 "has no manifest to check texts by; lay it beside one and name the folder";
             return Err(Error::format(&pack.name, problem));
         }
-        let (mut skipped, mut first) = (Vec::new(), None);
+        let (mut skipped, mut first) = (Skips::default(), None);
         if !plain.is_empty() {
             let corpus = read::read(&plain, &options.read, progress)?;
             first = corpus.first.filter(|_| packs.is_empty() && documents.is_empty());

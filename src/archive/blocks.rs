@@ -72,7 +72,8 @@ pub(super) struct BlockWriter {
 
 impl BlockWriter {
     pub(super) fn create(path: &Path, kind: Kind) -> Result<BlockWriter> {
-        let file = File::create(path).map_err(|error| Error::io(path, error))?;
+        // Never over what is there: it could be of a writer whose `lock` somebody deleted.
+        let file = File::create_new(path).map_err(|error| Error::io(path, error))?;
         let mut writer = BlockWriter {
             path: path.to_path_buf(),
             out: BufWriter::with_capacity(1 << 20, file),

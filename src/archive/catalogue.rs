@@ -4,10 +4,11 @@
 //! A sum over all rows, and of `archive.toml`, stands in it, so that no damaged row is believed.
 
 use super::blocks::{Kind, Listed};
+use super::lock::Lock;
 use super::removed::Removed;
-use super::settings;
+use super::{seal, settings};
 use crate::error::{Error, Result};
-use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, params};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use xxhash_rust::xxh3::xxh3_64;
@@ -69,7 +70,8 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    fn sum(&self) -> u64 {
+    /// The sum of all rows.
+    pub(super) fn sum(&self) -> u64 {
         let mut bytes = Vec::new();
         let mut put = |number: u64| bytes.extend(number.to_le_bytes());
         [self.next.into(), self.segment.into(), self.settings].into_iter().for_each(&mut put);
@@ -92,7 +94,8 @@ impl Catalogue {
     /// Makes an empty catalogue, in place of what is there.
     pub(super) fn create(folder: &Path, settings: u64) -> Result<()> {
         let path = folder.join(FILE);
-        for old in [path.clone(), folder.join(format!("{FILE}-journal"))] {
+        let olds = [folder.join(seal::FILE), path.clone(), folder.join(format!("{FILE}-journal"))];
+        for old in olds {
             match std::fs::remove_file(&old) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                     return Err(Error::io(old, error));
@@ -101,13 +104,16 @@ impl Catalogue {
             }
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        let mut catalogue = Catalogue::connect(path, flags)?;
+        let mut catalogue = Catalogue::connect(path.clone(), flags)?;
         let manifest = Manifest { segment: 1, settings, ..Manifest::default() };
-        catalogue.write(|transaction| {
+        let made = catalogue.connection.transaction().and_then(|transaction| {
             transaction.execute_batch(TABLES)?;
             transaction.execute("insert into state values (0, 0, 0, 0)", [])?;
-            put(transaction, &manifest)
-        })
+            put(&transaction, &manifest)?;
+            transaction.commit()
+        });
+        made.map_err(|error| refused(&path, &error))?;
+        seal::renew(folder)
     }
 
     /// Opens the catalogue of an archive. One left by a killed writer is put right on the way.
@@ -166,31 +172,49 @@ impl Catalogue {
         }
     }
 
-    /// Makes `manifest` the truth, all at once and durably; only these documents are `newly`
-    /// removed and only these no longer listed as `gone`.
+    /// Puts the second manifest in the place of the first, all at once and durably; only these documents
+    /// are `newly` removed and only these no longer listed as `gone`.
+    ///
+    /// # Errors
+    /// If the truth is not the first manifest any more, or the lock another's: somebody has deleted it, and
+    /// two have written. Nothing is changed then.
     pub(super) fn commit(
         &mut self,
-        manifest: &Manifest,
+        (before, after): (&Manifest, &Manifest),
         newly: &[u32],
         gone: &[u32],
+        lock: &Lock,
     ) -> Result<()> {
-        self.write(|transaction| {
-            let mut add = transaction.prepare("insert into removed values (?)")?;
-            newly.iter().try_for_each(|number| add.execute([number]).map(drop))?;
-            let mut drop_it = transaction.prepare("delete from removed where document = ?")?;
-            gone.iter().try_for_each(|number| drop_it.execute([number]).map(drop))?;
-            put(transaction, manifest)
-        })
-    }
-
-    fn write(&mut self, change: impl Fn(&Transaction) -> rusqlite::Result<()>) -> Result<()> {
         let path = &self.path;
-        let changed = self.connection.transaction().and_then(|transaction| {
-            change(&transaction)?;
-            transaction.commit()
-        });
-        changed.map_err(|error| refused(path, &error))
+        let folder = path.parent().unwrap_or(path);
+        let refused = |error: rusqlite::Error| refused(path, &error);
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
+        let transaction = transaction.map_err(refused)?;
+        let sum = transaction.query_row("select sum from state", [], |row| row.get::<_, i64>(0));
+        if sum.map_err(refused)? as u64 != before.sum() || !lock.holds() {
+            return Err(Error::format(folder, super::lock::LOST));
+        }
+        seal::intend(folder, after.sum())?;
+        let changed = change(&transaction, after, newly, gone);
+        changed.and_then(|()| transaction.commit()).map_err(refused)?;
+        // The commit stands. Without its seal `check` vouches for the rows only, until the next writer.
+        let _ = seal::renew(folder);
+        Ok(())
     }
+}
+
+/// Writes all that a manifest changes.
+fn change(
+    transaction: &Transaction,
+    manifest: &Manifest,
+    newly: &[u32],
+    gone: &[u32],
+) -> rusqlite::Result<()> {
+    let mut add = transaction.prepare("insert into removed values (?)")?;
+    newly.iter().try_for_each(|number| add.execute([number]).map(drop))?;
+    let mut drop_it = transaction.prepare("delete from removed where document = ?")?;
+    gone.iter().try_for_each(|number| drop_it.execute([number]).map(drop))?;
+    put(transaction, manifest)
 }
 
 /// Writes all but the removed documents.
@@ -248,7 +272,8 @@ fn damaged(path: &Path) -> Error {
     Error::format(path, "is damaged; put the file back from a copy")
 }
 
-fn refused(path: &Path, error: &rusqlite::Error) -> Error {
+/// What SQLite says, in our words.
+pub(super) fn refused(path: &Path, error: &rusqlite::Error) -> Error {
     use std::io::{Error as Io, ErrorKind};
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => Error::io(path, Io::from(ErrorKind::StorageFull)),

@@ -7,6 +7,7 @@ use super::file::BlockFile;
 use super::postings::{Posting, PostingsFile};
 use super::reader::Archive;
 use super::records::RecordsFile;
+use super::seal;
 use super::segment::{Segment, id_hash};
 use crate::error::{Error, Result};
 use rayon::prelude::*;
@@ -30,10 +31,12 @@ pub struct Checked {
 /// If there is no archive.
 pub fn check(folder: &Path, progress: &(dyn Fn(u64) + Sync)) -> Result<Checked> {
     let mut catalogue = Catalogue::open(folder)?;
-    let mut checked = Checked { files: 2, ..Checked::default() };
+    let files = 2 + usize::from(folder.join(seal::FILE).exists());
+    let mut checked = Checked { files, ..Checked::default() };
     checked.damaged.extend(catalogue.check().err());
     // Files are opened while no writer can delete them.
     let opened = catalogue.read(|manifest| {
+        let sealed = seal::verify(folder, manifest.sum());
         let rows = manifest.segments.clone();
         let without = super::catalogue::Manifest { segments: Vec::new(), ..manifest };
         let archive = Archive::of(folder, without);
@@ -46,9 +49,9 @@ pub fn check(folder: &Path, progress: &(dyn Fn(u64) + Sync)) -> Result<Checked> 
                 Kind::ALL.map(open).into()
             })
             .collect();
-        Ok((archive.map(drop), rows, files))
+        Ok(([archive.err(), sealed.err()], rows, files))
     });
-    let (settings, rows, files) = match opened {
+    let (about, rows, files) = match opened {
         Ok(opened) => opened,
         Err(error) => {
             if checked.damaged.is_empty() {
@@ -57,7 +60,11 @@ pub fn check(folder: &Path, progress: &(dyn Fn(u64) + Sync)) -> Result<Checked> 
             return Ok(checked);
         }
     };
-    checked.damaged.extend(settings.err());
+    let [settings, sealed] = about;
+    if checked.damaged.is_empty() {
+        checked.damaged.extend(sealed);
+    }
+    checked.damaged.extend(settings);
     checked.files += files.len() * Kind::ALL.len();
     checked.bytes = rows.iter().map(Row::bytes).sum();
     let damaged = rows.into_par_iter().zip(files).map(|(row, files)| {

@@ -1,6 +1,6 @@
 //! A file of blocks, open for reading: blocks by number or by key, or one after another.
 
-use super::blocks::{FOOTER, HEADER, Kind, Listed, MAGIC};
+use super::blocks::{FOOTER, HEADER, Kind, Listed, MAGIC, VERSION};
 use super::sections::{Index, Shape};
 use crate::error::{Error, Result};
 use std::fs::File;
@@ -43,6 +43,11 @@ impl BlockFile {
             return Err(wrong("has a damaged footer"));
         }
         let version = header[8..12].try_into().map_or(0, u32::from_le_bytes);
+        if header.starts_with(MAGIC) && version > VERSION {
+            let problem = "was written by a newer wirecopy, or is damaged; update, or put the file back \
+                           from a copy";
+            return Err(Error::format(path, problem));
+        }
         let expected = [MAGIC, &version.to_le_bytes()[..], &(kind as u32).to_le_bytes()].concat();
         let shape = usize::try_from(blocks).ok().and_then(|x| Shape::of(version, x, start));
         let Some(shape) = shape.filter(|_| header[..] == expected && sum == listed.sum) else {

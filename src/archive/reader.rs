@@ -6,6 +6,7 @@ use super::near::Near;
 use super::postings::{Posting, PostingsFile};
 use super::records::Numbered;
 use super::removed::Removed;
+use super::seal;
 use super::segment::{Segment, id_hash};
 use super::settings::{self, ArchiveOptions};
 use super::walk::{Merged, Of, Records, until_error};
@@ -15,7 +16,6 @@ use crate::error::{Error, Result};
 use crate::fingerprint::Sieve;
 use rayon::prelude::*;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
@@ -47,7 +47,15 @@ impl Archive {
         };
         vacant()?;
         // What an interrupted creation left may stand there.
-        let ours = [catalogue::FILE, "catalogue.sqlite-journal", "lock", "segments", UNFINISHED];
+        let ours = [
+            catalogue::FILE,
+            "catalogue.sqlite-journal",
+            seal::FILE,
+            seal::UNFINISHED,
+            "lock",
+            "segments",
+            UNFINISHED,
+        ];
         for entry in fs::read_dir(folder).map_err(io)? {
             let name = entry.map_err(io)?.file_name();
             if !ours.iter().any(|ours| name == *ours) {
@@ -55,7 +63,7 @@ impl Archive {
                 return Err(Error::format(folder, problem));
             }
         }
-        let lock = super::writer::lock(folder)?;
+        let lock = super::lock::Lock::take(folder)?;
         vacant()?;
         let segments = folder.join("segments");
         fs::create_dir_all(&segments).map_err(io)?;
@@ -64,12 +72,9 @@ impl Archive {
         }
         Catalogue::create(folder, xxh3_64(text.as_bytes()))?;
         let (unfinished, whole) = (folder.join(UNFINISHED), folder.join(settings::FILE));
-        let mut file =
-            fs::File::create(&unfinished).map_err(|error| Error::io(&unfinished, error))?;
-        let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-        written.map_err(|error| Error::io(&unfinished, error))?;
-        fs::rename(&unfinished, &whole).map_err(|error| Error::io(&whole, error))?;
+        seal::replace(&unfinished, &whole, text.as_bytes())?;
         super::segment::sync_folder(folder)?;
+        super::segment::sync(folder)?;
         drop(lock);
         Archive::open(folder)
     }

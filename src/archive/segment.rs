@@ -138,10 +138,14 @@ pub(super) fn merge(
 
 /// Waits until the names of new files are on the disk.
 pub(super) fn sync_folder(folder: &Path) -> Result<()> {
-    let folder = folder.join("segments");
+    sync(&folder.join("segments"))
+}
+
+/// Waits until the names in a folder are on the disk.
+pub(super) fn sync(folder: &Path) -> Result<()> {
     if cfg!(unix) {
-        let synced = File::open(&folder).and_then(|folder| folder.sync_all());
-        synced.map_err(|error| Error::io(&folder, error))?;
+        let synced = File::open(folder).and_then(|folder| folder.sync_all());
+        synced.map_err(|error| Error::io(folder, error))?;
     }
     Ok(())
 }

@@ -238,7 +238,7 @@ fn another_outlet_is_told_and_can_take_the_place() {
     assert_eq!(writer.add(vec![page.clone()], Known::Keep).unwrap().present, 1);
     let kept = writer.add(vec![moved.clone()], Known::Keep).unwrap();
     assert_eq!((kept.present, kept.skipped.len()), (0, 1));
-    assert!(kept.skipped[0].reason.contains("another outlet or day"));
+    assert!(kept.skipped.first().unwrap().reason.contains("another outlet or day"));
     assert_eq!(writer.add(vec![moved], Known::Replace).unwrap().replaced, 1);
     let archive = writer.archive();
     let number = archive.number(&page.id).unwrap().unwrap();

@@ -6,17 +6,18 @@
 //! than a few for each power of [`FEW`] in size, and each byte is written a few times only.
 
 use super::catalogue::{Catalogue, Manifest, Row};
+use super::lock::Lock;
 use super::prepare::{prepare, size};
 use super::reader::Archive;
+use super::seal;
 use super::segment::{self, Segment};
 use crate::article::Dissection;
-use crate::document::{Document, Skipped};
+use crate::document::{Document, Skipped, Skips};
 use crate::error::{Error, Result};
 use crate::read::Batch;
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::fs::{self, File, TryLockError};
-use std::io::{Read, Seek, Write};
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
@@ -48,7 +49,7 @@ pub struct Added {
     /// Documents that were there already, id and text.
     pub present: usize,
     /// Documents left out, by id, and why.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Skips,
 }
 
 /// The writer of an archive. Reads what it has written through [`Writer::archive`].
@@ -58,33 +59,7 @@ pub struct Writer {
     how: Dissection,
     /// Whether a commit has failed, so that what the catalogue holds is not known for certain.
     failed: bool,
-    _lock: File,
-}
-
-/// Takes the right to write to `folder`, for as long as the file lives.
-pub(super) fn lock(folder: &Path) -> Result<File> {
-    let path = folder.join("lock");
-    let io = |error| Error::io(&path, error);
-    let options = File::options().create(true).truncate(false).read(true).write(true).to_owned();
-    let mut file = options.open(&path).map_err(io)?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => {
-            let mut holder = String::new();
-            let _ = (&file).take(20).read_to_string(&mut holder);
-            let holder = match holder.trim().parse::<u32>() {
-                Ok(process) => format!("process {process}"),
-                Err(_) => "another process".into(),
-            };
-            let problem = format!("{holder} is writing to this archive; wait until it has ended");
-            return Err(Error::format(folder, problem));
-        }
-        Err(TryLockError::Error(error)) => return Err(io(error)),
-    }
-    let process = std::process::id().to_string();
-    let told = file.set_len(0).and_then(|()| file.rewind());
-    told.and_then(|()| file.write_all(process.as_bytes())).map_err(io)?;
-    Ok(file)
+    lock: Lock,
 }
 
 impl Writer {
@@ -94,13 +69,19 @@ impl Writer {
     /// If another writer has it open, there is none, it is damaged, or it cannot be written to.
     pub fn open(folder: &Path) -> Result<Writer> {
         let mut catalogue = Catalogue::open(folder)?;
-        let lock = lock(folder)?;
-        let archive = catalogue.read(|manifest| Archive::of(folder, manifest))?;
+        let lock = Lock::take(folder)?;
+        let (archive, sealed) = catalogue.read(|manifest| {
+            let sealed = seal::verify(folder, manifest.sum())?;
+            let archive = Archive::of(folder, manifest)?;
+            sweep(&archive)?;
+            Ok((archive, sealed))
+        })?;
+        if !sealed {
+            seal::renew(folder)?;
+        }
         let options = archive.options();
         let how = Dissection { unit: options.unit, k: options.k, ..Dissection::default() };
-        let writer = Writer { archive, catalogue, how, failed: false, _lock: lock };
-        writer.sweep()?;
-        Ok(writer)
+        Ok(Writer { archive, catalogue, how, failed: false, lock })
     }
 
     /// The archive as this writer has left it.
@@ -276,7 +257,7 @@ impl Writer {
         self.commit(manifest, &[], &gone)?;
         // Readers that are open keep what they have open.
         for part in parts {
-            self.sweep_segment(part.row.name);
+            sweep_segment(self.archive.folder(), part.row.name);
         }
         Ok(())
     }
@@ -292,7 +273,8 @@ impl Writer {
             None => Segment::open(self.archive.folder(), *row).map(Arc::new),
         });
         let segments: Vec<Arc<Segment>> = segments.collect::<Result<_>>()?;
-        let committed = self.catalogue.commit(&manifest, newly, gone);
+        let committed =
+            self.catalogue.commit((&self.archive.manifest, &manifest), newly, gone, &self.lock);
         self.failed |= committed.is_err();
         committed?;
         (self.archive.manifest, self.archive.segments) = (manifest, segments);
@@ -300,41 +282,44 @@ impl Writer {
     }
 
     fn usable(&self) -> Result<()> {
-        match self.failed {
-            false => Ok(()),
-            true => {
-                let problem = "could not be written to before; open it again";
-                Err(Error::format(self.archive.folder(), problem))
-            }
-        }
+        let problem = match (self.failed, self.lock.holds()) {
+            (false, true) => return Ok(()),
+            (true, _) => "could not be written to before; open it again",
+            (false, false) => super::lock::LOST,
+        };
+        Err(Error::format(self.archive.folder(), problem))
     }
 
-    /// What was written, or no file of it.
+    /// What was written, or no file of it; where the lock is lost, the files may be another writer's.
     fn kept_or_swept(&self, name: u32, written: Result<Row>) -> Result<Row> {
-        written.inspect_err(|_| self.sweep_segment(name))
-    }
-
-    /// Deletes the files of a segment; what resists is left for the next writer.
-    fn sweep_segment(&self, name: u32) {
-        for kind in super::blocks::Kind::ALL {
-            let _ = fs::remove_file(Row::path(self.archive.folder(), name, kind));
-        }
-    }
-
-    /// Deletes the files of segments that the catalogue does not list.
-    fn sweep(&self) -> Result<()> {
-        let folder = self.archive.folder().join("segments");
-        let io = |error| Error::io(&folder, error);
-        for file in fs::read_dir(&folder).map_err(io)? {
-            let path = file.map_err(io)?.path();
-            let name = path.file_stem().and_then(|stem| stem.to_str()?.parse::<u32>().ok());
-            let listed = |name| self.archive.segments.iter().any(|s| s.row.name == name);
-            if let Some(name) = name.filter(|&name| !listed(name)) {
-                self.sweep_segment(name);
+        written.inspect_err(|_| {
+            if self.lock.holds() {
+                sweep_segment(self.archive.folder(), name);
             }
-        }
-        Ok(())
+        })
     }
+}
+
+/// Deletes the files of a segment; what resists is left for the next writer.
+fn sweep_segment(folder: &Path, name: u32) {
+    for kind in super::blocks::Kind::ALL {
+        let _ = fs::remove_file(Row::path(folder, name, kind));
+    }
+}
+
+/// Deletes the files of segments that the catalogue does not list.
+fn sweep(archive: &Archive) -> Result<()> {
+    let folder = archive.folder().join("segments");
+    let io = |error| Error::io(&folder, error);
+    for file in fs::read_dir(&folder).map_err(io)? {
+        let path = file.map_err(io)?.path();
+        let name = path.file_stem().and_then(|stem| stem.to_str()?.parse::<u32>().ok());
+        let listed = |name| archive.segments.iter().any(|s| s.row.name == name);
+        if let Some(name) = name.filter(|&name| !listed(name)) {
+            sweep_segment(archive.folder(), name);
+        }
+    }
+    Ok(())
 }
 
 /// The level of a segment of so many bytes.

@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use clap::builder::NonEmptyStringValueParser;
 use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 use std::path::PathBuf;
-use wirecopy::document::Skipped;
+use wirecopy::document::Skips;
 use wirecopy::error::Result;
 use wirecopy::offsets::OffsetUnit;
 use wirecopy::source::{Inputs, Source, SourceOptions};
@@ -180,12 +180,23 @@ fn read(
 }
 
 /// Says what could not be read.
-pub(super) fn tell(skipped: &[Skipped], read: usize, quiet: bool) {
-    for skipped in skipped {
-        note(quiet, &format!("skipped {}: {}", skipped.path, skipped.reason));
-    }
+pub(super) fn tell(skipped: &Skips, read: usize, quiet: bool) {
+    tell_each(skipped, quiet);
     if !skipped.is_empty() {
         note(quiet, &format!("{read} documents read, {} skipped", skipped.len()));
+    }
+}
+
+/// A line for each of the first that could not be read.
+pub(super) fn tell_each(skipped: &Skips, quiet: bool) {
+    /// Lines, beyond which they are counted.
+    const LINES: usize = 100;
+    for skipped in skipped.iter().take(LINES) {
+        note(quiet, &format!("skipped {}: {}", skipped.path, skipped.reason));
+    }
+    match skipped.len().saturating_sub(LINES) {
+        0 => {}
+        more => note(quiet, &format!("skipped {more} more like these")),
     }
 }
 

@@ -89,14 +89,8 @@ pub(super) fn read(
                 made.inspect(|_| progress(1)).map_err(|reason| Skipped { path: path(), reason })
             })
             .collect();
-        for document in documents {
-            match document {
-                Ok(document) => harvest.documents.push(document),
-                Err(skipped) => harvest.skipped.push(skipped),
-            }
-        }
         number += block.len();
-        harvest.offer(false)?;
+        harvest.take(documents)?;
         match end {
             Some(reason) => return Err(Stop::Unreadable(reason)),
             None if done => return Ok(()),

@@ -1,6 +1,6 @@
 //! What was read so far, and where it goes: all into memory, or on in batches.
 
-use crate::document::{Document, Skipped};
+use crate::document::{Document, Skipped, Skips};
 use crate::error::{Error, Result};
 use std::fmt;
 
@@ -26,7 +26,7 @@ type Sink<'s> = &'s mut (dyn FnMut(Vec<Document>) -> Result<()> + Send);
 #[derive(Default)]
 pub(super) struct Harvest<'s> {
     pub(super) documents: Vec<Document>,
-    pub(super) skipped: Vec<Skipped>,
+    pub(super) skipped: Skips,
     /// Documents handed on.
     pub(super) given: usize,
     /// Whether nothing is handed on once something could not be read.
@@ -37,6 +37,17 @@ pub(super) struct Harvest<'s> {
 impl<'s> Harvest<'s> {
     pub(super) fn into_sink(batch: Batch, strict: bool, sink: Sink<'s>) -> Harvest<'s> {
         Harvest { strict, sink: Some((batch, sink)), ..Harvest::default() }
+    }
+
+    /// Takes rows, and hands on whole batches.
+    pub(super) fn take(&mut self, rows: Vec<std::result::Result<Document, Skipped>>) -> Result<()> {
+        for row in rows {
+            match row {
+                Ok(document) => self.documents.push(document),
+                Err(skipped) => self.skipped.push(skipped),
+            }
+        }
+        self.offer(false)
     }
 
     /// Hands on whole batches, and at the end what is left.

@@ -5,7 +5,7 @@
 //! relative to the input folder; where two of them are equal, all are relative to the folder above all.
 
 use super::open::{Format, unpacked};
-use crate::document::Skipped;
+use crate::document::{Skipped, Skips};
 use crate::error::{Error, Result};
 use globset::GlobBuilder;
 use std::collections::HashSet;
@@ -51,8 +51,8 @@ impl Source {
 ///
 /// # Errors
 /// If an input names no file.
-pub(super) fn expand(inputs: &[String]) -> Result<(Vec<Source>, Vec<Skipped>)> {
-    let (mut sources, mut skipped) = (Vec::new(), Vec::new());
+pub(super) fn expand(inputs: &[String]) -> Result<(Vec<Source>, Skips)> {
+    let (mut sources, mut skipped) = (Vec::new(), Skips::default());
     let mut seen = HashSet::new();
     for input in inputs {
         let (path, told) = (Path::new(input), skipped.len());
@@ -108,7 +108,7 @@ fn tell_apart(sources: &mut [Source]) {
 }
 
 /// All files of known formats under a folder, sorted by name folder by folder.
-fn walk(folder: &Path, skipped: &mut Vec<Skipped>) -> Vec<PathBuf> {
+fn walk(folder: &Path, skipped: &mut Skips) -> Vec<PathBuf> {
     let visible = |entry: &DirEntry| {
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
         let report = || entry.file_type().is_dir() && is_report(entry.path());
@@ -150,7 +150,7 @@ fn is_report(folder: &Path) -> bool {
 }
 
 /// The files of known formats that match a glob; ids are relative to its last fixed folder.
-fn matching(pattern: &str, skipped: &mut Vec<Skipped>) -> Result<Vec<Source>> {
+fn matching(pattern: &str, skipped: &mut Skips) -> Result<Vec<Source>> {
     let glob = match GlobBuilder::new(pattern).literal_separator(true).build() {
         Ok(glob) => glob.compile_matcher(),
         Err(error) => {

@@ -11,6 +11,8 @@ use std::io::Read;
 
 /// Bytes read before their lines are parsed; a longer line makes its block longer.
 const BLOCK: usize = 4 << 20;
+/// Rows parsed together: a block may be a million of them.
+const ROWS: usize = 1 << 13;
 /// Bytes a line may have.
 const LINE: usize = 1 << 30;
 
@@ -47,12 +49,17 @@ pub(super) fn read(
             0 => std::mem::swap(&mut next, &mut block),
             _ => next.extend_from_slice(&block[lines..]),
         }
+        let mut rest = &block[..lines];
+        let first = some(&mut rest, &mut row);
         let (after, parsed) = rayon::join(
             || more.then(|| fill(&mut reader, &mut next)),
-            || parse(&block[..lines], source, row, harvest, progress),
+            || parse(&first, source, progress),
         );
-        row += parsed;
-        harvest.offer(false)?;
+        // Not inside of the join: whoever takes the documents may wait for the threads that do such work.
+        harvest.take(parsed)?;
+        while !rest.is_empty() {
+            harvest.take(parse(&some(&mut rest, &mut row), source, progress))?;
+        }
         std::mem::swap(&mut block, &mut next);
         end = match (end, after) {
             (_, Some(after)) => after,
@@ -73,46 +80,34 @@ fn fill(reader: &mut impl Read, block: &mut Vec<u8>) -> std::io::Result<bool> {
     Ok(block.len() - before == more)
 }
 
-/// Parses the rows of a block; how many lines it has.
-fn parse(
-    block: &[u8],
-    source: &Source,
-    before: usize,
-    harvest: &mut Harvest,
-    progress: &(dyn Fn(usize) + Sync),
-) -> usize {
-    let mut starts = vec![0];
-    starts.extend(memchr::memchr_iter(b'\n', block).map(|at| at + 1));
-    if starts.last() == Some(&block.len()) {
-        starts.pop();
-    }
-    let rows: Vec<Option<Result<Document, Skipped>>> = starts
-        .par_iter()
-        .enumerate()
-        .with_max_len(16)
-        .map(|(i, &start)| {
-            let end = starts.get(i + 1).map_or(block.len(), |next| next - 1);
-            let number = before + i + 1;
-            let line = block[start..end].trim_ascii();
-            let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
-            if line.is_empty() {
-                return None;
-            }
-            let parsed = document(line, source, number);
-            if parsed.is_ok() {
-                progress(1);
-            }
-            let path = || format!("{}:{number}", source.path.display());
-            Some(parsed.map_err(|reason| Skipped { path: path(), reason }))
-        })
-        .collect();
-    for row in rows.into_iter().flatten() {
-        match row {
-            Ok(document) => harvest.documents.push(document),
-            Err(skipped) => harvest.skipped.push(skipped),
+/// The next lines of a block that are not empty, each with its number; `row` are before them.
+fn some<'b>(rest: &mut &'b [u8], row: &mut usize) -> Vec<(usize, &'b [u8])> {
+    let mut lines = Vec::new();
+    while !rest.is_empty() && lines.len() < ROWS {
+        let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        let line = rest[..end].trim_ascii();
+        *rest = &rest[rest.len().min(end + 1)..];
+        *row += 1;
+        let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
+        if !line.is_empty() {
+            lines.push((*row, line));
         }
     }
-    starts.len()
+    lines
+}
+
+/// The documents of lines.
+fn parse(
+    lines: &[(usize, &[u8])],
+    source: &Source,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Vec<Result<Document, Skipped>> {
+    let parsed = lines.par_iter().with_max_len(16).map(|&(number, line)| {
+        let parsed = document(line, source, number).inspect(|_| progress(1));
+        let path = || format!("{}:{number}", source.path.display());
+        parsed.map_err(|reason| Skipped { path: path(), reason })
+    });
+    parsed.collect()
 }
 
 fn document(line: &[u8], source: &Source, number: usize) -> Result<Document, String> {

@@ -18,7 +18,7 @@ pub use harvest::Batch;
 pub use language::detect_language;
 pub use open::open;
 
-use crate::document::{Corpus, Document, Skipped};
+use crate::document::{Corpus, Document, Skipped, Skips};
 use crate::error::{Error, Result};
 use crate::repair::{decode, repair};
 use harvest::{Harvest, Stop};
@@ -73,7 +73,7 @@ pub fn read(
     let mut documents = Vec::new();
     let mut ids = HashSet::new();
     for (source, harvest) in sources.iter().zip(harvests) {
-        skipped.extend(harvest.skipped);
+        skipped.append(harvest.skipped);
         for document in harvest.documents {
             if ids.insert(document.id.clone()) {
                 documents.push(document);
@@ -104,7 +104,7 @@ pub fn each(
     batch: Batch,
     progress: &(dyn Fn(usize) + Sync),
     sink: &mut (dyn FnMut(Vec<Document>) -> Result<()> + Send),
-) -> Result<Vec<Skipped>> {
+) -> Result<Skips> {
     /// Files of one article read at once.
     const TOGETHER: usize = 64;
     let (sources, skipped) = expand(inputs)?;
@@ -125,7 +125,7 @@ pub fn each(
         } else {
             let pages = group.par_iter().map(|source| read_source(source, options, progress));
             for page in pages.collect::<Vec<Harvest>>() {
-                harvest.skipped.extend(page.skipped);
+                harvest.skipped.append(page.skipped);
                 harvest.documents.extend(page.documents);
             }
         }
@@ -136,7 +136,7 @@ pub fn each(
     Ok(harvest.skipped)
 }
 
-fn expand(inputs: &[String]) -> Result<(Vec<Source>, Vec<Skipped>)> {
+fn expand(inputs: &[String]) -> Result<(Vec<Source>, Skips)> {
     if inputs.is_empty() {
         return Err(Error::Usage("no input: name files, folders, globs, or - for stdin".into()));
     }
@@ -144,7 +144,7 @@ fn expand(inputs: &[String]) -> Result<(Vec<Source>, Vec<Skipped>)> {
 }
 
 /// Whether what was read is enough to go on with.
-fn enough(skipped: &[Skipped], documents: usize, options: &Options) -> Result<()> {
+fn enough(skipped: &Skips, documents: usize, options: &Options) -> Result<()> {
     match skipped.first() {
         Some(first) if options.strict => Err(Error::format(&first.path, &first.reason)),
         Some(first) if documents == 0 => {

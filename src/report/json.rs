@@ -27,6 +27,8 @@ struct Run<'a> {
     expected: ExpectedRow,
     articles: Vec<ArticleRow<'a>>,
     pairs: Vec<PairRow<'a>>,
+    /// How many inputs were skipped; the first thousand are listed.
+    skipped_count: usize,
     skipped: Vec<SkippedRow<'a>>,
 }
 
@@ -155,6 +157,7 @@ pub fn report(
         },
         articles: articles.collect(),
         pairs: analysis.comparisons.iter().map(|pair| PairRow::of(analysis, pair)).collect(),
+        skipped_count: analysis.skipped.len(),
         skipped: skipped.map(|s| SkippedRow { path: &s.path, reason: &s.reason }).collect(),
     };
     serde_json::to_writer_pretty(&mut out, &run)?;

@@ -94,7 +94,7 @@ fn write_page(
         }
         match view.skipped_left_out {
             0 => writeln!(out)?,
-            more => writeln!(out, "- and {more} more, listed in report.json\n")?,
+            more => writeln!(out, "- and {more} more; report.json has the first 1,000\n")?,
         }
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::archive::{document_of, record_of};
 use crate::article::{Article, Dissection};
 use crate::clean::Learner;
 use crate::credit::Directory;
-use crate::document::{Document, Skipped};
+use crate::document::{Document, Skipped, Skips};
 use crate::error::{Error, Result};
 use crate::read::{self, Batch, DETECTED, detect_language};
 use crate::source::{SourceOptions, is_plain};
@@ -59,23 +59,22 @@ impl Intake {
         inputs: &[String],
         options: &SourceOptions,
         progress: &(dyn Fn(usize) + Sync),
-    ) -> Result<(Intake, Vec<Skipped>)> {
+    ) -> Result<(Intake, Skips)> {
         if let Some(input) = inputs.iter().find(|input| !is_plain(input)) {
             let problem = "is a pack or a corpus with a manifest, which takes memory as a whole; \
                            leave out --memory, or name documents";
             return Err(Error::format(input, problem));
         }
         let batch = Batch { documents: 5_000, bytes: batch(&self.budget) };
-        let mut twice = Vec::new();
+        let mut twice = Skips::default();
         let mut take = |documents| {
-            twice.extend(self.add(documents)?);
+            let reason = || "stands twice as an id; the first is kept".into();
+            let ids = self.add(documents)?.into_iter();
+            twice.extend(ids.map(|path| Skipped { path, reason: reason() }));
             Ok(())
         };
         let mut skipped = read::each(inputs, &options.read, batch, progress, &mut take)?;
-        skipped.extend(twice.into_iter().map(|path| {
-            let reason = "stands twice as an id; the first is kept".into();
-            Skipped { path, reason }
-        }));
+        skipped.append(twice);
         match skipped.first() {
             Some(first) if options.read.strict => Err(Error::format(&first.path, &first.reason)),
             _ => Ok((self, skipped)),

@@ -76,14 +76,14 @@ fn check_names_what_is_damaged() {
     writer.add(vec![document("a".into(), text(1, 50))], Known::Keep).unwrap();
     drop(writer);
     let (code, out, _) = run(&["archive", "check", name]);
-    assert!(code == Some(0) && out.ends_with("6 files, all whole\n"), "{out}");
+    assert!(code == Some(0) && out.ends_with("7 files, all whole\n"), "{out}");
     let file = folder.join("segments/00000001.documents");
     let mut bytes = fs::read(&file).unwrap();
     bytes[20] ^= 1;
     fs::write(&file, bytes).unwrap();
     let (code, out, err) = run(&["archive", "check", name]);
     assert!(
-        code == Some(1) && out.contains("00000001.documents") && err.contains("1 of 6"),
+        code == Some(1) && out.contains("00000001.documents") && err.contains("1 of 7"),
         "{out}"
     );
 }

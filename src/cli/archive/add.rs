@@ -1,6 +1,6 @@
 //! `wirecopy archive add`: documents into an archive, a batch a commit.
 
-use super::super::input::{Strict, progress};
+use super::super::input::{Strict, progress, tell_each};
 use super::super::memory::size;
 use super::super::note;
 use super::counted;
@@ -102,11 +102,9 @@ impl Add {
         if written.is_ok()
             && let Ok(read) = &read
         {
-            skipped.extend(read.iter().cloned());
+            skipped.append(read.clone());
         }
-        for skipped in &skipped {
-            told(format!("skipped {}: {}", skipped.path, skipped.reason));
-        }
+        tell_each(&skipped, quiet);
         if !skipped.is_empty() {
             said += &format!(", {} skipped", skipped.len());
         }
@@ -119,5 +117,5 @@ fn together(sum: &mut Added, more: Added) {
     sum.added += more.added;
     sum.replaced += more.replaced;
     sum.present += more.present;
-    sum.skipped.extend(more.skipped);
+    sum.skipped.append(more.skipped);
 }
