@@ -4,9 +4,11 @@
 //! at a time, so that the counters stay in the processor's cache; nothing is sorted.
 
 use super::Archive;
+use super::entry::Entry;
 use super::lists::Lists;
 use super::removed::Removed;
 use super::standing::Standing;
+use crate::date::Day;
 use crate::error::Result;
 use crate::region::Class;
 use rayon::prelude::*;
@@ -25,7 +27,6 @@ const TOGETHER: usize = 16;
 pub(super) struct Candidate {
     /// Narrative tokens, then all that do not stand, under hashes it has too: most first.
     covered: Reverse<[u32; 2]>,
-    /// Equal ones go by number, which is the order of adding.
     pub(super) number: u32,
 }
 
@@ -46,10 +47,11 @@ impl Ranking {
         Ranking { all: self.all + other.all, own: self.own + other.own, best: self.best }
     }
 
+    /// The best `most`, and all that equal the last of them.
     fn cut(mut self, most: usize) -> Ranking {
-        if self.best.len() > most {
-            self.best.select_nth_unstable(most);
-            self.best.truncate(most);
+        if let Some(last) = most.checked_sub(1).filter(|_| self.best.len() > most) {
+            let covered = self.best.select_nth_unstable(last).1.covered;
+            self.best.retain(|candidate| candidate.covered <= covered);
         }
         self
     }
@@ -75,7 +77,7 @@ type Counted<'a> = [(u32, &'a [u32])];
 
 impl Archive {
     /// The documents that share a hash of `lists`, and the `most` of them that have most of a text of these
-    /// classes; what is `standing` counts for nothing.
+    /// classes, of equal ones the earliest; what is `standing` counts for nothing.
     ///
     /// # Errors
     /// If a file is damaged or cannot be read.
@@ -118,9 +120,43 @@ impl Archive {
         let rankings = stretches.map_init(counters, |counters, stretch| {
             counters.list(stretch, standing.iter().map(|part| &part.documents[..]));
             let any = counters.count(stretch, &own, &before, lists.gram);
-            counters.take(stretch.start, any, &self.manifest.removed).cut(most)
+            Ok(counters.take(stretch.start, any, &self.manifest.removed).cut(most))
         });
-        Ok(rankings.reduce(Ranking::default, Ranking::with).cut(most))
+        let ranking =
+            rankings.try_reduce(Ranking::default, |x, y| Ok(x.with(y).cut(most)))?.cut(most);
+        Ok(Ranking { best: self.earliest(ranking.best, most)?, ..ranking })
+    }
+
+    /// Of candidates `most`: the best, and of those that equal the last of these the earliest, undated ones
+    /// last, by id within a day. So the order of adding decides nothing.
+    fn earliest(&self, mut best: Vec<Candidate>, most: usize) -> Result<Vec<Candidate>> {
+        let Some(last) = most.checked_sub(1).filter(|_| best.len() > most) else {
+            best.truncate(most);
+            return Ok(best);
+        };
+        let covered = best.select_nth_unstable(last).1.covered;
+        let (mut tied, mut best): (Vec<Candidate>, _) =
+            best.into_iter().partition(|candidate| candidate.covered == covered);
+        tied.sort_unstable();
+        let dated = tied.par_chunks(64).map(|tied| {
+            let mut near = None;
+            let of = |&candidate: &Candidate| {
+                let number = candidate.number;
+                let bytes = self.near(number, |segment| &segment.entries, &mut near)?;
+                let entry = Entry::from_bytes(number, bytes).ok_or_else(|| self.broken(number))?;
+                let Entry { id, date, .. } = entry;
+                let day = date.as_deref().and_then(Day::of);
+                Ok(((day.is_none(), day, id), candidate))
+            };
+            tied.iter().map(of).collect::<Result<Vec<_>>>()
+        });
+        let mut dated = dated.collect::<Result<Vec<_>>>()?.concat();
+        let wanted = most - best.len();
+        if wanted < dated.len() {
+            dated.select_nth_unstable(wanted);
+        }
+        best.extend(dated.into_iter().take(wanted).map(|(_, candidate)| candidate));
+        Ok(best)
     }
 }
 
@@ -202,7 +238,10 @@ mod tests {
     fn page(id: usize, seeds: &[u8]) -> Document {
         let words = ["quay", "reef", "gull"];
         let text = seeds.iter().map(|&seed| words[seed as usize % 3]).collect::<Vec<_>>().join(" ");
-        Document { id: id.to_string(), outlet: "paper".into(), text, ..Document::default() }
+        let date = (!id.is_multiple_of(4)).then(|| format!("2031-05-0{}", 1 + id * 7 % 5));
+        // Not in the order of the numbers.
+        let id = format!("{:03}", id * 37 % 101);
+        Document { id, outlet: "paper".into(), text, date, ..Document::default() }
     }
 
     proptest! {
@@ -224,7 +263,8 @@ mod tests {
             for batch in documents.chunks(batch) {
                 writer.add(batch.to_vec(), Known::Keep).unwrap();
             }
-            writer.remove(&removed.iter().map(usize::to_string).collect::<Vec<_>>()).unwrap();
+            let removed = removed.iter().map(|id| page(*id, &[]).id);
+            writer.remove(&removed.collect::<Vec<_>>()).unwrap();
             let archive = writer.archive();
             let how = Dissection { k: 3, ..Dissection::default() };
             let query = Article::of(documents[0].clone(), &how).fingerprint;
@@ -265,10 +305,14 @@ mod tests {
                 plain.extend((!own.is_empty()).then_some(Candidate { covered, number }));
             }
             prop_assert_eq!((ranking.all, ranking.own), (shared.len(), plain.len()));
-            plain.sort_unstable();
+            let day = |candidate: &Candidate| {
+                let entry = archive.entry(candidate.number).unwrap().unwrap();
+                (candidate.covered, entry.date.is_none(), entry.date, entry.id)
+            };
+            plain.sort_by_key(day);
             plain.truncate(most);
             let mut best = ranking.best;
-            best.sort_unstable();
+            best.sort_by_key(day);
             prop_assert_eq!(best, plain);
         }
     }

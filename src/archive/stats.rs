@@ -2,6 +2,7 @@
 
 use super::blocks::Kind;
 use super::reader::Archive;
+use crate::date::Day;
 use crate::error::Result;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -15,11 +16,11 @@ pub struct Stats {
     pub removed: usize,
     /// Outlets.
     pub outlets: usize,
-    /// Earliest date, of those that start with year and month.
+    /// Earliest date as written, of those that name a [`Day`].
     pub earliest: Option<String>,
-    /// Latest date, of those that start with year and month.
+    /// Latest date as written, of those that name a [`Day`].
     pub latest: Option<String>,
-    /// Documents without such a date.
+    /// Documents whose date names no day, or that have none.
     pub undated: usize,
     /// Tokens of all texts.
     pub words: u64,
@@ -54,36 +55,25 @@ impl Stats {
             ..Stats::default()
         };
         let mut outlets = BTreeSet::new();
+        let (mut earliest, mut latest): (Option<(Day, String)>, _) = (None, None);
         for entry in archive.entries() {
             let entry = entry?;
             stats.documents += 1;
             stats.words += u64::from(entry.words);
-            match entry.date.filter(|date| is_dated(date)) {
-                Some(date) => {
-                    let later = |x: &Option<String>| x.as_ref().is_none_or(|x| *x < date);
-                    if later(&stats.latest) {
-                        stats.latest = Some(date.clone());
+            match entry.date.and_then(|date| Some((Day::of(&date)?, date))) {
+                Some(dated) => {
+                    if earliest.as_ref().is_none_or(|earliest| dated < *earliest) {
+                        earliest = Some(dated.clone());
                     }
-                    if stats.earliest.as_ref().is_none_or(|x| *x > date) {
-                        stats.earliest = Some(date);
-                    }
+                    latest = latest.max(Some(dated));
                 }
                 None => stats.undated += 1,
             }
             outlets.insert(entry.outlet);
         }
         stats.outlets = outlets.len();
+        stats.earliest = earliest.map(|(_, date)| date);
+        stats.latest = latest.map(|(_, date)| date);
         Ok(stats)
     }
-}
-
-/// Whether a date starts with year and month, as ISO 8601 writes them.
-fn is_dated(date: &str) -> bool {
-    let start = date.as_bytes().get(..7);
-    start.is_some_and(|start| {
-        start.iter().enumerate().all(|(at, byte)| match at {
-            4 => *byte == b'-',
-            _ => byte.is_ascii_digit(),
-        })
-    })
 }

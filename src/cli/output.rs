@@ -53,13 +53,24 @@ pub(super) fn stdout(error: io::Error) -> Error {
     Error::io("standard output", error)
 }
 
+/// One line of text, cut where it would push the other columns off any screen.
+fn cell(text: &str) -> String {
+    const CHARACTERS: usize = 120;
+    let mut text = line(text);
+    if let Some((end, _)) = text.char_indices().nth(CHARACTERS) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
 /// A table for people: names to the left, numbers to the right.
 pub(super) fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(comfy_table::presets::NOTHING).force_no_tty();
     table.set_header(header);
     for row in rows {
-        table.add_row(row.iter().map(|cell| line(cell)));
+        table.add_row(row.iter().map(|text| cell(text)));
     }
     for column in table.column_iter_mut().skip(1) {
         column.set_cell_alignment(CellAlignment::Right);

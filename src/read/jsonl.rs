@@ -119,7 +119,15 @@ fn document(line: &[u8], source: &Source, number: usize) -> Result<Document, Str
             &decoded
         }
     };
-    let row: Row = serde_json::from_str(line).map_err(|error| {
+    let mended;
+    let parsed = match serde_json::from_str::<Row>(line) {
+        Err(error) if error.to_string().contains("hex escape") => {
+            mended = without_lone_surrogates(line);
+            serde_json::from_str(&mended)
+        }
+        parsed => parsed,
+    };
+    let row = parsed.map_err(|error| {
         let problem = error.to_string();
         let problem = problem.split(" at line ").next().unwrap_or_default();
         format!(
@@ -128,4 +136,55 @@ fn document(line: &[u8], source: &Source, number: usize) -> Result<Document, Str
         )
     })?;
     row.into_document(&format!("{}:{number}", source.id), source.stem())
+}
+
+/// JSON in which each escape of half a character, as texts cut by programs have, is U+FFFD.
+fn without_lone_surrogates(json: &str) -> String {
+    let unit = |at: usize| {
+        let digits = json.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let (mut out, mut kept, mut at) = (String::with_capacity(json.len()), 0, 0);
+    while let Some(found) = memchr::memchr(b'\\', &json.as_bytes()[at..]) {
+        at += found;
+        let pair = unit(at).zip(unit(at + 6));
+        at += match (unit(at), pair) {
+            (_, Some((0xd800..=0xdbff, 0xdc00..=0xdfff))) => 12,
+            (Some(0xd800..=0xdfff), _) => {
+                out.push_str(&json[kept..at]);
+                out.push_str("\\ufffd");
+                kept = at + 6;
+                6
+            }
+            // An escape has one byte at least, and a bad one is told by the parser.
+            _ => 2,
+        };
+        if at > json.len() {
+            break;
+        }
+    }
+    out + &json[kept..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_a_character_costs_a_character_and_no_row() {
+        let rows = [
+            (r#""cut \ud83d""#, r#""cut \ufffd""#),
+            (r#""\ud83dx \ud83d\ude00 \ude00""#, r#""\ufffdx \ud83d\ude00 \ufffd""#),
+            (r#""\ud83d\ud83d\ude00""#, r#""\ufffd\ud83d\ude00""#),
+            (r#""a \\ud83d é\n""#, r#""a \\ud83d é\n""#),
+            (r#""\ud83"#, r#""\ud83"#),
+            ("\\é\\", "\\é\\"),
+        ];
+        for (json, want) in rows {
+            assert_eq!(without_lone_surrogates(json), want);
+        }
+        let source = Source { path: "x".into(), id: "x".into(), folder: None, format: None };
+        let row = br#"{"id": "a", "text": "Fog \ud83d lifts \ud83d\ude00"}"#;
+        assert_eq!(document(row, &source, 1).unwrap().text, "Fog \u{fffd} lifts \u{1f600}");
+    }
 }

@@ -309,3 +309,27 @@ fn outlets_have_rows_with_denominators() {
     );
     room.run(&["outlets", "x.jsonl", "--from", "5/3/31"]).fails(2, &["--from", "2031-05-03"]);
 }
+
+/// Millions of bad and empty rows take no memory, and the first of them are told.
+#[test]
+#[cfg(target_os = "linux")]
+fn rows_of_nothing_take_no_memory() {
+    let room = room();
+    let bad = "\n".repeat(3_000_000) + &"x\n".repeat(1_000_000);
+    room.put("bad.jsonl", bad);
+    let program = room.command(&[]).get_program().to_owned();
+    room.run(&["archive", "create", "news"]).ok();
+    let verbs = ["pairs x.jsonl bad.jsonl -o /dev/null", "archive add news x.jsonl bad.jsonl"];
+    for verb in verbs {
+        // Kilobytes of addresses, most of which are stacks that are never touched.
+        let script = format!("ulimit -v 900000; exec \"$0\" {verb} --memory 150M --threads 2");
+        let mut shell = std::process::Command::new("sh");
+        let run = shell.args(["-c", &script]).arg(&program).current_dir(room.path("")).output();
+        let run = run.unwrap();
+        let said = String::from_utf8(run.stderr).unwrap();
+        assert!(run.status.success(), "{said}");
+        assert!(said.contains("skipped bad.jsonl:3000001: is not a row"), "{said}");
+        assert!(said.contains("skipped 999900 more like these\n"), "{said}");
+        assert!(said.contains("1000000 skipped\n") && said.lines().count() < 110, "{said}");
+    }
+}

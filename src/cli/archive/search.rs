@@ -38,10 +38,10 @@ pub(super) struct Search {
     /// Show so many matches of each
     #[arg(long, value_name = "N", default_value_t = 20)]
     top: usize,
-    /// Compare so many candidates of each at most, those that seem to share most
-    #[arg(long, value_name = "N", default_value_t = 50)]
-    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
-    compare: u32,
+    /// Compare so many candidates of each at most, those that seem to share most, of equal ones the
+    /// earliest [default: 50, or what --top says if that is more]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    compare: Option<u32>,
     /// Format of the rows
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     format: Format,
@@ -71,7 +71,7 @@ impl Search {
         let kept = archive.options();
         let (recurring, directory) = (Recurring::default(), Directory::none());
         let how = Dissection { unit: kept.unit, k: kept.k, recurring, directory };
-        let most = (self.compare as usize).max(self.top);
+        let most = self.compare.map_or(self.top.max(50), |most| most as usize);
         let bar = progress(quiet, "{spinner} searching {human_pos} articles {elapsed}");
         let answers = corpus.documents.into_par_iter().map(|document| {
             let article = Article::of(document, &how);
