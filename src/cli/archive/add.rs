@@ -109,7 +109,19 @@ impl Add {
             said += &format!(", {} skipped", skipped.len());
         }
         told(said);
-        written.and(read.map(drop))
+        written.and(read.map(drop))?;
+        match skipped.first() {
+            Some(first) if sum.added + sum.present == 0 => {
+                let problem = format!(
+                    "none of {} was added ({}: {}); give rows ids of their own, or --replace",
+                    counted(skipped.len(), "document"),
+                    first.path,
+                    first.reason
+                );
+                Err(Error::format(&self.folder, problem))
+            }
+            _ => Ok(()),
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::repair::repair;
 use crate::span::Span;
 use markup::{size, stripped};
 use stated::Stated;
+use std::collections::HashSet;
 use trafilatura::dom;
 use trafilatura::{ExtractionFocus, Options};
 
@@ -46,11 +47,17 @@ fn captions(page: &dom::Document) -> Vec<String> {
     let within = ["article figcaption", "main figcaption", "[itemprop=articleBody] figcaption"];
     let elsewhere =
         page.query_selector_all(page.root(), "aside figcaption, nav figcaption, footer figcaption");
+    let elsewhere: HashSet<dom::NodeId> = elsewhere.into_iter().collect();
     let mut captions: Vec<String> = Vec::new();
     for element in within.iter().flat_map(|path| page.query_selector_all(page.root(), path)) {
+        if captions.len() == MAX_CAPTIONS {
+            break;
+        }
+        if elsewhere.contains(&element) {
+            continue;
+        }
         let text = page.iter_text(element, " ").split_whitespace().collect::<Vec<_>>().join(" ");
-        let fits = (1..=MAX_CAPTION).contains(&text.len()) && captions.len() < MAX_CAPTIONS;
-        if fits && !elsewhere.contains(&element) && !captions.contains(&text) {
+        if (1..=MAX_CAPTION).contains(&text.len()) && !captions.contains(&text) {
             captions.push(text);
         }
     }
@@ -101,6 +108,8 @@ fn blocks_of_html(content: &str) -> Vec<Block> {
     // Elements to enter, and to leave once their children are done.
     let mut stack = vec![(content.root(), false)];
     let mut quotes = 0usize;
+    // So many blocks from the first on have a kind.
+    let mut headed = 0;
     while let Some((node, leaving)) = stack.pop() {
         if content.is_text(node) {
             open.text.push_str(&content.text_content(node));
@@ -124,8 +133,9 @@ fn blocks_of_html(content: &str) -> Vec<Block> {
         open.quoted = quotes > 0;
         let kind = match (tag, leaving) {
             // The headline and its deck: headings before anything else.
-            ("h1" | "h2", false) if blocks.iter().all(|block| block.kind.is_some()) => {
-                Some(RegionKind::Headline)
+            ("h1" | "h2", false) => {
+                headed += blocks[headed..].iter().take_while(|block| block.kind.is_some()).count();
+                (headed == blocks.len()).then_some(RegionKind::Headline)
             }
             ("figcaption", false) => Some(RegionKind::Caption),
             _ => None,
