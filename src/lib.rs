@@ -56,6 +56,11 @@ pub mod offsets;
 pub mod date;
 pub mod document;
 
+pub mod budget;
+pub mod spool;
+pub mod sorter;
+pub mod tape;
+
 pub mod repair;
 pub mod read;
 
@@ -67,11 +72,6 @@ pub mod token;
 pub mod rarity;
 pub mod topic;
 pub mod mark;
-
-pub mod budget;
-pub mod spool;
-pub mod sorter;
-pub mod tape;
 
 pub mod shingle;
 pub mod fingerprint;

@@ -5,7 +5,7 @@
 //! articles by, sorts the hashes kept of them on disk ([`Sorter`](crate::sorter::Sorter)), and compares
 //! the pairs these give chunk by chunk: what a chunk needs is read, the comparisons are made on all
 //! threads and handed on in order. Of each document no more stays in memory than its id, its outlet's
-//! number and its places in the temporary files, about 100 bytes. The files have no names.
+//! number and its places in the temporary files, about 50 bytes beside the id. The files have no names.
 
 mod archived;
 mod candidates;
@@ -41,11 +41,39 @@ pub struct Depot {
     candidates: Candidates,
     /// By number, that is in the order of coming.
     places: Vec<Place>,
-    ids: Vec<Box<str>>,
+    ids: Ids,
     filed: Vec<Filed>,
     /// The numbers of outlets.
     outlets: FxHashMap<String, u32>,
 }
+
+/// All ids in a row, by number.
+#[derive(Default)]
+struct Ids {
+    bytes: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Ids {
+    fn push(&mut self, id: &str) {
+        self.bytes.push_str(id);
+        self.ends.push(self.bytes.len());
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn get(&self, number: usize) -> &str {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.bytes[start..self.ends[number]]
+    }
+}
+
+/// Bytes of memory that a document takes beside its id: its place, what is filed of it, where its id ends,
+/// its number by rank and its rank.
+const DOCUMENT: usize = size_of::<Place>() + size_of::<Filed>() + size_of::<usize>() + 8;
 
 /// What stays in memory of a document.
 #[derive(Clone, Copy, Debug)]
@@ -75,9 +103,9 @@ impl Depot {
             options,
             texts,
             spool: Spool::new(&budget.folder)?,
-            candidates: Candidates::new(&budget.folder, budget.bytes / 3),
+            candidates: Candidates::new(&budget.folder, budget.room(DOCUMENT * documents) / 3),
             places: Vec::with_capacity(documents),
-            ids: Vec::with_capacity(documents),
+            ids: Ids::default(),
             filed: Vec::with_capacity(documents),
             outlets: FxHashMap::default(),
             budget,
@@ -96,7 +124,7 @@ impl Depot {
         let (records, kept): (Vec<Vec<u8>>, Vec<Vec<u64>>) = articles.par_iter().map(one).unzip();
         for (article, kept) in articles.iter().zip(&kept) {
             self.candidates.add(self.ids.len() as u32, kept)?;
-            self.ids.push(article.id.as_str().into());
+            self.ids.push(&article.id);
             let next = self.outlets.len() as u32;
             let outlet = match self.outlets.get(&article.outlet) {
                 Some(&outlet) => outlet,
@@ -107,12 +135,17 @@ impl Depot {
             self.filed.push(Filed { outlet, day, words: words as u32 });
         }
         self.places.extend(self.spool.append(&records)?);
-        Ok(())
+        self.budget.hold(self.held(), || format!("a list of {} documents", self.ids.len()))
+    }
+
+    /// Bytes that must stand in memory until all is compared.
+    fn held(&self) -> usize {
+        self.ids.bytes.capacity() + DOCUMENT * self.places.capacity()
     }
 
     /// The numbers of the articles in the order of their ids.
     fn order(&self) -> Vec<u32> {
-        let id = |number: u32| &self.ids[number as usize];
+        let id = |number: u32| self.ids.get(number as usize);
         let mut order: Vec<u32> = (0..self.ids.len() as u32).collect();
         order.par_sort_unstable_by(|&x, &y| id(x).cmp(id(y)));
         order
@@ -149,6 +182,7 @@ impl Depot {
         mut hand_on: impl FnMut(T) -> Result<()>,
     ) -> Result<()> {
         let order = self.order();
+        let room = self.budget.room(self.held());
         let Depot { budget, options, spool, candidates, places, ids, filed, .. } = self;
         let mut ranks = vec![0; order.len()];
         for (rank, &number) in order.iter().enumerate() {
@@ -160,7 +194,7 @@ impl Depot {
         type Pair = Result<(u32, u32)>;
         let pairs: Box<dyn Iterator<Item = Pair>> = match &options.pairs {
             Pairs::Sharing => {
-                let pairs = candidates.pairs(&ranks, apart, &budget.folder, budget.bytes / 3)?;
+                let pairs = candidates.pairs(&ranks, apart, &budget.folder, room / 3)?;
                 drop((ids, ranks));
                 Box::new(pairs.map(|pair| pair.map(|pair| ((pair >> 32) as u32, pair as u32))))
             }
@@ -170,7 +204,7 @@ impl Depot {
             }
             Pairs::Listed(listed) => {
                 let find = |id: &str| {
-                    let at = order.binary_search_by(|&number| (*ids[number as usize]).cmp(id));
+                    let at = order.binary_search_by(|&number| ids.get(number as usize).cmp(id));
                     at.ok().map(|at| at as u32)
                 };
                 let known = |(x, y): &(String, String)| Some((find(x)?, find(y)?));
@@ -182,7 +216,7 @@ impl Depot {
             }
         };
         let place = |rank: u32| places[order[rank as usize] as usize];
-        let desk = Desk { options: &options, spool: &spool, room: budget.bytes / 4, place };
+        let desk = Desk { options: &options, spool: &spool, room: room / 4, place };
         desk.work(pairs, show, &mut hand_on)
     }
 }

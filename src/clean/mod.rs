@@ -11,6 +11,7 @@ mod bio;
 mod cut;
 mod gallery;
 mod label;
+mod learner;
 mod links;
 mod list;
 mod pattern;
@@ -21,7 +22,8 @@ pub(crate) mod shape;
 mod unit;
 mod whole;
 
-pub use recurring::{Learner, Recurring};
+pub use learner::Learner;
+pub use recurring::Recurring;
 
 use crate::document::Document;
 use crate::region::{Region, RegionKind};

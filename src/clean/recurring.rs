@@ -10,18 +10,15 @@
 //! the reader (you, your, please) and quotes nobody needs three, since no story does. Lines that begin
 //! in lower case or end in a comma are parts of sentences and never count. Only hashes are kept.
 
+use super::learner::Learner;
 use super::unit::{Unit, units};
 use crate::document::Document;
+use crate::error::Result;
 use aho_corasick::AhoCorasick;
-use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::xxh3_64;
 
-/// Fewest documents of an outlet to learn from.
-const FEWEST_DOCUMENTS: usize = 20;
-/// Most documents of an outlet to learn from.
-const SAMPLE: usize = 2000;
 /// Longest line that can recur, in bytes.
 const LONGEST: usize = 1000;
 
@@ -42,161 +39,31 @@ impl Lines<'_> {
     }
 }
 
-/// Documents in any order and in any parts → what recurs in them. Memory is bounded by the number of
-/// outlets, about 500 bytes for each document of a sample.
-#[derive(Clone, Debug, Default)]
-pub struct Learner {
-    outlets: FxHashMap<u64, Sample>,
-}
-
-/// The documents of an outlet whose ids have the smallest hashes.
-#[derive(Clone, Debug)]
-struct Sample {
-    /// All of them, and up to as many more that are not.
-    pages: Vec<Page>,
-    /// No document from this hash on is among them.
-    limit: u128,
-}
-
-/// One document of a sample.
-#[derive(Clone, Debug)]
-struct Page {
-    /// The hash of its id.
-    order: u128,
-    lines: Lined,
-}
-
-/// The lines of a document, or its number among those that are being added.
-#[derive(Clone, Debug)]
-enum Lined {
-    Waiting(usize),
-    Known(Box<[Line]>),
-}
-
 /// One line of a document, hashed.
 #[derive(Clone, Copy, Debug)]
-struct Line {
-    hash: u64,
-    length: u16,
-    sentence: bool,
+pub(super) struct Line {
+    pub(super) hash: u64,
+    pub(super) length: u16,
+    pub(super) sentence: bool,
     /// Whether it speaks to the reader.
-    address: bool,
-}
-
-impl Learner {
-    /// Adds documents; their ids are not to come twice.
-    pub fn add(&mut self, documents: &[Document]) {
-        let keys: Vec<(u64, u128)> = documents
-            .par_iter()
-            .map(|x| (xxh3_64(x.outlet.as_bytes()), xxh3_128(x.id.as_bytes())))
-            .collect();
-        let mut touched = FxHashSet::default();
-        for (number, (outlet, order)) in keys.into_iter().enumerate() {
-            if self.outlets.entry(outlet).or_default().push(order, number) {
-                touched.insert(outlet);
-            }
-        }
-        let samples = self.outlets.iter_mut().filter(|(outlet, _)| touched.contains(outlet));
-        let mut waiting: Vec<&mut Page> = samples
-            .flat_map(|(_, sample)| {
-                sample.cut();
-                sample.pages.iter_mut()
-            })
-            .filter(|page| matches!(page.lines, Lined::Waiting(_)))
-            .collect();
-        waiting.par_iter_mut().for_each(|page| {
-            if let Lined::Waiting(number) = page.lines {
-                page.lines = Lined::Known(lines(&documents[number].text));
-            }
-        });
-    }
-
-    /// What recurs.
-    pub fn finish(self) -> Recurring {
-        let learned = self.outlets.into_par_iter().filter_map(|(outlet, mut sample)| {
-            sample.cut();
-            let learned = sample.learn();
-            (!learned.is_empty()).then_some((outlet, learned))
-        });
-        Recurring { outlets: learned.collect() }
-    }
-}
-
-impl Default for Sample {
-    fn default() -> Sample {
-        Sample { pages: Vec::new(), limit: u128::MAX }
-    }
-}
-
-impl Sample {
-    /// Takes a document in, if it can be of the sample; whether it did.
-    fn push(&mut self, order: u128, number: usize) -> bool {
-        if order >= self.limit {
-            return false;
-        }
-        self.pages.push(Page { order, lines: Lined::Waiting(number) });
-        if self.pages.len() >= 2 * SAMPLE {
-            self.cut();
-        }
-        true
-    }
-
-    /// Leaves the sample alone.
-    fn cut(&mut self) {
-        if self.pages.len() > SAMPLE {
-            let (_, last, _) = self.pages.select_nth_unstable_by_key(SAMPLE - 1, |page| page.order);
-            self.limit = last.order;
-            self.pages.truncate(SAMPLE);
-        }
-    }
-
-    /// The lines that recur.
-    fn learn(&self) -> FxHashSet<u64> {
-        let size = self.pages.len();
-        if size < FEWEST_DOCUMENTS {
-            return FxHashSet::default();
-        }
-        let counts = count(self.pages.iter());
-        let votes = count(self.pages.iter().filter(|page| page.votes(&counts)));
-        let recurs = |line: &&Line| {
-            let needed = match line {
-                Line { address: true, .. } => 3,
-                Line { sentence: true, .. } => (size / 50).max(10),
-                _ => (size / 200).max(6),
-            };
-            votes.get(&line.hash).is_some_and(|&votes| votes as usize >= needed)
-        };
-        let lines = self.pages.iter().flat_map(|page| page.lines());
-        lines.filter(recurs).map(|line| line.hash).collect()
-    }
-}
-
-impl Page {
-    fn lines(&self) -> &[Line] {
-        match &self.lines {
-            Lined::Known(lines) => lines,
-            Lined::Waiting(_) => &[],
-        }
-    }
-
-    /// Whether at least half of it stands on no other page of the outlet.
-    fn votes(&self, counts: &FxHashMap<u64, u32>) -> bool {
-        let (mut own, mut all) = (0, 0);
-        for line in self.lines() {
-            all += usize::from(line.length);
-            own += if counts.contains_key(&line.hash) { 0 } else { usize::from(line.length) };
-        }
-        own * 2 >= all
-    }
+    pub(super) address: bool,
 }
 
 impl Recurring {
     /// Learns the recurring lines of every outlet with enough documents. The order of the
     /// documents and the number of threads change nothing.
     pub fn learn(documents: &[Document]) -> Recurring {
-        let mut learner = Learner::default();
-        learner.add(documents);
-        learner.finish()
+        let learned = |mut learner: Learner| -> Result<Recurring> {
+            learner.add(documents)?;
+            learner.finish()
+        };
+        // Nothing fails in memory.
+        Learner::new(None).and_then(learned).unwrap_or_default()
+    }
+
+    /// The lines of outlets, by the hash of the outlet.
+    pub(super) fn of(learned: impl Iterator<Item = (u64, FxHashSet<u64>)>) -> Recurring {
+        Recurring { outlets: learned.collect() }
     }
 
     /// How many lines are known, over all outlets.
@@ -219,11 +86,11 @@ impl Recurring {
 }
 
 /// The lines of a text that can recur, each once.
-fn lines(text: &str) -> Box<[Line]> {
+pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut found: Vec<Line> = units(text).iter().filter_map(|unit| line(text, unit)).collect();
     found.sort_unstable_by_key(|line| line.hash);
     found.dedup_by_key(|line| line.hash);
-    found.into_boxed_slice()
+    found
 }
 
 fn line(text: &str, unit: &Unit) -> Option<Line> {
@@ -257,14 +124,6 @@ fn is_address(line: &str) -> bool {
         && !line.contains(['"', '“', '”', '‘', '«'])
         && is(READER)
         && !is(&["i", "i'm", "i’m", "my"])
-}
-
-/// On how many of the pages each line stands, if on more than one.
-fn count<'a>(pages: impl Iterator<Item = &'a Page>) -> FxHashMap<u64, u32> {
-    let mut hashes: Vec<u64> = pages.flat_map(|page| page.lines()).map(|line| line.hash).collect();
-    hashes.sort_unstable();
-    let runs = hashes.chunk_by(|x, y| x == y).filter(|run| run.len() > 1);
-    runs.map(|run| (run[0], run.len() as u32)).collect()
 }
 
 #[cfg(test)]
@@ -342,14 +201,16 @@ mod tests {
         let whole = Recurring::learn(&documents);
         assert!(whole.of_outlet("Large").holds("Tide tables"));
         for part in [1, 7, 1999, 4000] {
-            let mut learner = Learner::default();
-            documents.rchunks(part).for_each(|part| learner.add(part));
-            assert_eq!(learner.finish(), whole, "in parts of {part}");
+            for folder in [None, Some(std::env::temp_dir())] {
+                let mut learner = Learner::new(folder.as_deref()).unwrap();
+                documents.rchunks(part).for_each(|part| learner.add(part).unwrap());
+                assert_eq!(learner.finish().unwrap(), whole, "in parts of {part}");
+            }
         }
         let (mut large, small): (Vec<_>, Vec<_>) =
             documents.into_iter().partition(|document| document.outlet == "Large");
-        large.sort_by_key(|document| xxh3_128(document.id.as_bytes()));
-        large.truncate(SAMPLE);
+        large.sort_by_key(|document| xxhash_rust::xxh3::xxh3_128(document.id.as_bytes()));
+        large.truncate(super::super::learner::SAMPLE);
         assert_eq!(Recurring::learn(&[large, small].concat()), whole);
     }
 }

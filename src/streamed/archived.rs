@@ -24,7 +24,7 @@ impl Depot {
     ) -> Result<Depot> {
         let kept = archive.options();
         let options = Options { unit: kept.unit, k: kept.k, ..options.clone() };
-        let recurring = if kept.text { learn(archive)? } else { Recurring::default() };
+        let recurring = if kept.text { learn(archive, &budget)? } else { Recurring::default() };
         let directory = Directory::default();
         let how = Dissection { unit: kept.unit, k: kept.k, recurring, directory };
         let mut depot = Depot::new(budget, &options, archive.len(), texts)?;
@@ -50,16 +50,16 @@ impl Depot {
 const TOGETHER: usize = 256;
 
 /// What recurs in the outlets of an archive with texts.
-fn learn(archive: &Archive) -> Result<Recurring> {
-    let mut learner = Learner::default();
+fn learn(archive: &Archive, budget: &Budget) -> Result<Recurring> {
+    let mut learner = Learner::new(Some(&budget.folder))?;
     let mut batch: Vec<Document> = Vec::new();
     for document in archive.documents()? {
         batch.push(document?.1);
         if batch.len() == TOGETHER {
-            learner.add(&batch);
+            learner.add(&batch)?;
             batch.clear();
         }
     }
-    learner.add(&batch);
-    Ok(learner.finish())
+    learner.add(&batch)?;
+    learner.finish()
 }

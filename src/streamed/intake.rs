@@ -36,7 +36,7 @@ impl Intake {
     /// # Errors
     /// If the folder of the budget cannot be written to.
     pub fn new(budget: Budget) -> Result<Intake> {
-        let learner = Some(Learner::default());
+        let learner = Some(Learner::new(Some(&budget.folder))?);
         Ok(Intake { learner, ..Intake::plain(budget)? })
     }
 
@@ -97,12 +97,14 @@ impl Intake {
         let ids = documents.iter().map(|document| &document.id).chain(&self.first);
         self.first = ids.min().cloned();
         if let Some(learner) = &mut self.learner {
-            learner.add(&documents);
+            learner.add(&documents)?;
         }
         self.silent += documents.iter().filter(|document| document.language.is_none()).count();
         let records: Vec<Vec<u8>> = documents.par_iter().map(record_of).collect();
         self.places.extend(self.spool.append(&records)?);
-        let held = 20 * self.seen.capacity() + size_of::<Place>() * self.places.capacity();
+        let held = 20 * self.seen.capacity()
+            + size_of::<Place>() * self.places.capacity()
+            + self.learner.as_ref().map_or(0, Learner::held);
         self.budget.hold(held, || format!("a list of {} documents", self.places.len()))?;
         Ok(twice)
     }
@@ -138,11 +140,12 @@ impl Intake {
         texts: bool,
         progress: &(dyn Fn(usize) + Sync),
     ) -> Result<Depot> {
-        let Intake { budget, spool, places, learner, silent, .. } = self;
+        let Intake { budget, spool, places, seen, learner, silent, .. } = self;
+        drop(seen);
         let how = Dissection {
             unit: options.unit,
             k: options.k,
-            recurring: learner.map(Learner::finish).unwrap_or_default(),
+            recurring: learner.map(Learner::finish).transpose()?.unwrap_or_default(),
             directory: Directory::default(),
         };
         let together = batch(&budget);
