@@ -64,6 +64,7 @@ pub mod tape;
 pub mod repair;
 pub mod read;
 
+mod literals;
 pub mod clean;
 pub mod quote;
 pub mod credit;

@@ -6,7 +6,6 @@
 //! is the story: losing a sentence costs more than keeping a link. Regions tile the text: sorted,
 //! adjacent, every byte in exactly one.
 
-mod anchors;
 mod bio;
 mod cut;
 mod gallery;

@@ -4,10 +4,11 @@
 //! that fix the first word or two are found by their hash; the others by an Aho-Corasick
 //! pass over the unit for a literal each must contain. So a text that triggers no rule pays for no pattern.
 
-use super::anchors::Anchors;
 use super::pattern::{Pattern, front_hashes};
 use super::rules::{LANGUAGES, entries};
+use crate::literals::Literals;
 use crate::region::RegionKind;
+use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -107,7 +108,7 @@ pub(super) const LONGEST: usize = 900;
 pub(super) struct Index {
     patterns: Vec<(Pattern, &'static Rule)>,
     by_front: FxHashMap<u64, Vec<u32>>,
-    anchors: Anchors,
+    anchors: Literals,
     anchored: Vec<u32>,
 }
 
@@ -138,7 +139,8 @@ impl Index {
                 patterns.push((pattern, rule));
             }
         }
-        Index { patterns, by_front, anchors: Anchors::of(anchors), anchored }
+        let how = AhoCorasick::builder().ascii_case_insensitive(true).clone();
+        Index { patterns, by_front, anchors: Literals::of(anchors, how), anchored }
     }
 
     /// Ids of the patterns whose first word or two are those of `text`.
@@ -149,7 +151,8 @@ impl Index {
 
     /// Ids of the other patterns whose anchor stands in `text`, once for each place.
     pub(super) fn by_anchor<'a>(&'a self, text: &'a str) -> impl Iterator<Item = u32> + 'a {
-        self.anchors.find(text).map(|anchor| self.anchored[anchor])
+        let hits = self.anchors.automaton(text.len()).find_overlapping_iter(text);
+        hits.map(|hit| self.anchored[hit.pattern().as_usize()])
     }
 
     /// The pattern of an id and its rule.

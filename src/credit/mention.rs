@@ -7,6 +7,7 @@
 use crate::credit::agencies::{AGENCIES, Agency, Kind, LocalAgency, NOT_AGENCIES};
 use crate::credit::context::boundary;
 use crate::credit::phrase::PHRASES;
+use crate::literals::Literals;
 use crate::span::Span;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::sync::{Arc, LazyLock};
@@ -87,7 +88,7 @@ pub(super) struct Found<'a> {
 
 #[derive(Debug)]
 struct Automaton {
-    search: AhoCorasick,
+    search: Literals,
     forms: Vec<Form>,
     local: Vec<LocalAgency>,
 }
@@ -107,8 +108,7 @@ impl Default for Directory {
 impl Directory {
     /// No agency at all, where nobody asks for credits: they are then found in no text.
     pub fn none() -> Directory {
-        let nothing: [&str; 0] = [];
-        let search = AhoCorasick::new(nothing).expect("no patterns are an automaton");
+        let search = Literals::of(Vec::new(), AhoCorasick::builder());
         Directory(Arc::new(Automaton { search, forms: Vec::new(), local: Vec::new() }))
     }
 
@@ -139,11 +139,8 @@ impl Directory {
         for (i, phrase) in PHRASES.iter().enumerate() {
             phrase.triggers.iter().for_each(|s| add((*s).to_string(), Form::Phrase(i)));
         }
-        let search = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(aho_corasick::AhoCorasickKind::DFA))
-            .build(&patterns)
-            .expect("names of agencies stay far below the automaton's limits");
+        let how = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).clone();
+        let search = Literals::of(patterns, how);
         Directory(Arc::new(Automaton { search, forms, local }))
     }
 
@@ -160,7 +157,7 @@ pub(super) fn scan<'a>(text: &str, directory: &'a Directory) -> Found<'a> {
     let automaton = &*directory.0;
     let (mut mentions, mut phrases) = (Vec::new(), Vec::new());
     let mut clash = vec![false; AGENCIES.len() + automaton.local.len()];
-    for found in automaton.search.find_iter(text) {
+    for found in automaton.search.automaton(text.len()).find_iter(text) {
         let (agency, strict, short) = match automaton.forms[found.pattern().as_usize()] {
             Form::Name(i) => (i, false, false),
             Form::Short(i) => (i, false, true),
