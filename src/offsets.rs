@@ -51,6 +51,13 @@ pub enum OffsetUnit {
     Bytes,
 }
 
+impl OffsetUnit {
+    /// What a row says of its unit: nothing where it is code points.
+    pub fn stated(self) -> Option<OffsetUnit> {
+        (self != OffsetUnit::default()).then_some(self)
+    }
+}
+
 impl Offsets {
     /// The offsets of `text`.
     pub fn of(text: &str) -> Offsets {

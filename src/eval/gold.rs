@@ -6,6 +6,7 @@
 use super::passages::Case;
 use crate::credit::Role;
 use crate::error::{Error, Result};
+use crate::offsets::OffsetUnit;
 use crate::read;
 use crate::span::Span;
 use serde::de::{DeserializeOwned, Deserializer, Error as _};
@@ -34,6 +35,9 @@ pub struct Passage {
     pub b_end: usize,
     /// What kind of passage it is, by the one who labelled it.
     pub category: Option<String>,
+    /// The unit of the offsets, code points if it is not said.
+    #[serde(default)]
+    pub offsets: OffsetUnit,
 }
 
 impl Passage {
@@ -137,6 +141,10 @@ impl<'de> Deserialize<'de> for Cluster {
 /// If the file cannot be read or a row is no such row.
 pub fn passages(path: &Path) -> Result<Vec<Passage>> {
     rows(path, "{\"a\", \"b\", \"a_start\", \"a_end\", \"b_start\", \"b_end\"}", |row: &Passage| {
+        if row.offsets != OffsetUnit::Characters {
+            let problem = "counts bytes; write the rows without `--offsets bytes`";
+            return Err(problem.into());
+        }
         if row.a_end < row.a_start || row.b_end < row.b_start {
             return Err("a passage ends before it starts".into());
         }
@@ -306,6 +314,8 @@ mod tests {
                 "gold.jsonl:1: a passage ends before it starts"),
             (complaint(passages, "{\"a\":1,\"b\":2,\"a_start\":4,\"a_end\":5000000000,\"b_start\":0,\"b_end\":2}"),
                 "gold.jsonl:1: an offset lies beyond any text"),
+            (complaint(passages, "{\"a\":1,\"b\":2,\"offsets\":\"bytes\",\"a_start\":0,\"a_end\":1,\"b_start\":0,\"b_end\":2}"),
+                "gold.jsonl:1: counts bytes; write the rows without `--offsets bytes`"),
             (credits("{\"id\":\"x\",\"credits\":[{\"agency\":null,\"role\":\"photo\"},{\"role\":\"author\"}]}"),
                 "1 rows"),
             (clusters("{\"id\":\"x\",\"cluster\":4}\n{\"members\":[\"y\",{\"id\":\"z\"}]}"), "2 rows"),

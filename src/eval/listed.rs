@@ -113,6 +113,7 @@ mod tests {
             b_start: at,
             b_end: at + 10,
             category: Some(category.into()).filter(|c: &String| !c.is_empty()),
+            offsets: crate::offsets::OffsetUnit::Characters,
         }
     }
 

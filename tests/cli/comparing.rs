@@ -106,6 +106,8 @@ fn offsets_cut_out_the_words() {
     let regions = room.run(&["regions", "in.jsonl", "--offsets", "bytes"]).silent().rows();
     let last = regions[0]["regions"].as_array().unwrap().last().unwrap();
     assert_eq!(last["end"], text("a").len(), "regions tile the text");
+    assert!(regions[0]["offsets"] == "bytes" && bytes[0]["offsets"] == "bytes");
+    assert_eq!(characters[0].get("offsets"), None);
 }
 
 #[test]

@@ -69,6 +69,7 @@ fn found(analysis: &Analysis) -> Vec<Passage> {
                 b_start: b.start,
                 b_end: b.end,
                 category: None,
+                offsets: OffsetUnit::Characters,
             }
         }));
     }

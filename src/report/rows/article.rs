@@ -14,6 +14,9 @@ pub struct CreditsRow<'a> {
     pub schema: &'static str,
     /// The article.
     pub id: &'a str,
+    /// The unit of offsets, where it is not code points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offsets: Option<OffsetUnit>,
     /// Its credits, by place.
     pub credits: Vec<CreditRow<'a>>,
 }
@@ -49,7 +52,12 @@ impl<'a> CreditsRow<'a> {
                 inferred: credit.inferred,
             }
         });
-        CreditsRow { schema: "wirecopy.credits/1", id: &article.id, credits: credits.collect() }
+        CreditsRow {
+            schema: "wirecopy.credits/1",
+            id: &article.id,
+            offsets: unit.stated(),
+            credits: credits.collect(),
+        }
     }
 }
 
@@ -60,6 +68,9 @@ pub struct RegionsRow<'a> {
     pub schema: &'static str,
     /// The article.
     pub id: &'a str,
+    /// The unit of offsets, where it is not code points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offsets: Option<OffsetUnit>,
     /// What each stretch of it is, in order.
     pub regions: Vec<RegionRow>,
     /// The stretches of body that are somebody else's words, in order.
@@ -101,6 +112,7 @@ impl<'a> RegionsRow<'a> {
         RegionsRow {
             schema: "wirecopy.regions/1",
             id: &article.id,
+            offsets: unit.stated(),
             regions: regions.collect(),
             quotes: quotes.collect(),
         }

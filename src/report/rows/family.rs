@@ -20,6 +20,9 @@ pub struct FamilyRow<'a> {
     pub kind: Kind,
     /// Words of the longest member.
     pub words: usize,
+    /// The unit of offsets, where it is not code points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offsets: Option<OffsetUnit>,
     /// Every place; a document in which parts of the passage stand apart has several.
     pub members: Vec<MemberRow<'a>>,
 }
@@ -61,6 +64,7 @@ impl<'a> FamilyRow<'a> {
             outlets: family.outlets,
             kind: family.kind,
             words: family.words,
+            offsets: unit.stated(),
             members: family.members.iter().map(|m| MemberRow::of(shelf, m, unit, text)).collect(),
         }
     }

@@ -54,6 +54,9 @@ pub struct MatchRow<'a> {
     pub query: &'a str,
     /// From 1; by shared narrative words.
     pub rank: usize,
+    /// The unit of offsets, where it is not code points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offsets: Option<OffsetUnit>,
     /// The archived article.
     pub id: &'a str,
     /// Who published it.
@@ -170,6 +173,7 @@ impl<'a> MatchRow<'a> {
             schema: "wirecopy.match/1",
             query: &query.id,
             rank,
+            offsets: unit.stated(),
             id: &entry.id,
             outlet: &entry.outlet,
             date: entry.date.as_deref(),

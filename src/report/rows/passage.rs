@@ -17,6 +17,9 @@ pub struct PassageRow<'a> {
     pub a: &'a str,
     /// The other id.
     pub b: &'a str,
+    /// The unit of offsets, where it is not code points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offsets: Option<OffsetUnit>,
     /// Where it starts in `a`.
     pub a_start: usize,
     /// Where it ends in `a`.
@@ -105,6 +108,7 @@ impl<'a> PassageRow<'a> {
             schema: "wirecopy.passage/1",
             a: &x.id,
             b: &y.id,
+            offsets: unit.stated(),
             a_start: a.start,
             a_end: a.end,
             b_start: b.start,
