@@ -53,7 +53,7 @@ pub(super) struct Shown {
     #[command(flatten)]
     offsets: Offsets,
     /// Add the words of every member
-    #[arg(long)]
+    #[arg(long, visible_alias = "words")]
     text: bool,
     #[command(flatten)]
     output: Output,

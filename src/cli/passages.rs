@@ -18,7 +18,7 @@ pub(crate) struct Passages {
     #[command(flatten)]
     offsets: Offsets,
     /// Add the words of both sides and of the edits
-    #[arg(long)]
+    #[arg(long, visible_alias = "text")]
     words: bool,
     #[command(flatten)]
     output: Output,

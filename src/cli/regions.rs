@@ -15,6 +15,9 @@ use wirecopy::source::SourceOptions;
 pub(crate) struct Regions {
     #[command(flatten)]
     input: Input,
+    /// Print the words too
+    #[arg(long, visible_alias = "text")]
+    words: bool,
     #[command(flatten)]
     offsets: Offsets,
     #[command(flatten)]
@@ -25,7 +28,7 @@ impl Regions {
     pub(crate) fn run(self, quiet: bool) -> Result<()> {
         let source = self.input.open(SourceOptions::default(), quiet)?;
         let unit = self.offsets.unit();
-        let rows = source.articles.iter().map(|article| RegionsRow::of(article, unit));
+        let rows = source.articles.iter().map(|article| RegionsRow::of(article, unit, self.words));
         self.output.write(|out| json::lines(rows, out))
     }
 }

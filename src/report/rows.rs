@@ -128,7 +128,7 @@ mod tests {
         let article = &analysis.articles[0];
         let credits = serde_json::to_value(CreditsRow::of(article, OffsetUnit::Bytes)).unwrap();
         assert_eq!(keys(&credits), ["schema", "id", "credits"]);
-        let regions = RegionsRow::of(article, OffsetUnit::Characters);
+        let regions = RegionsRow::of(article, OffsetUnit::Characters, false);
         assert_eq!(regions.regions.last().unwrap().end, A.chars().count());
         assert_eq!(serde_json::to_value(regions).unwrap()["schema"], "wirecopy.regions/1");
     }

@@ -107,6 +107,11 @@ fn offsets_cut_out_the_words() {
     let last = regions[0]["regions"].as_array().unwrap().last().unwrap();
     assert_eq!(last["end"], text("a").len(), "regions tile the text");
     assert!(regions[0]["offsets"] == "bytes" && bytes[0]["offsets"] == "bytes");
+    assert_eq!(last.get("text"), None);
+    let regions = room.run(&["regions", "in.jsonl", "--words"]).silent().rows();
+    let parts = regions[0]["regions"].as_array().unwrap().iter();
+    let whole: String = parts.map(|part| part["text"].as_str().unwrap()).collect();
+    assert_eq!(whole, text("a"));
     assert_eq!(characters[0].get("offsets"), None);
 }
 

@@ -26,6 +26,7 @@ struct Stored {
 
 /// Who shares with whom in an archive: the rows of `wirecopy pairs`, in 1 GB of memory or --memory
 #[derive(Args)]
+#[command(mut_arg("rewritten", |arg| arg.hide(true)))]
 pub(super) struct Pairs {
     #[command(flatten)]
     stored: Stored,
@@ -37,7 +38,8 @@ pub(super) struct Pairs {
 #[derive(Args)]
 #[command(
     after_help = "Example: whose copy two papers printed within three days of each other\n  \
-    wirecopy archive outlets news/ --cross-outlet --window 3 --format table"
+    wirecopy archive outlets news/ --cross-outlet --window 3 --format table",
+    mut_arg("rewritten", |arg| arg.hide(true))
 )]
 pub(super) struct Outlets {
     #[command(flatten)]

@@ -72,42 +72,49 @@ pub struct RegionsRow<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offsets: Option<OffsetUnit>,
     /// What each stretch of it is, in order.
-    pub regions: Vec<RegionRow>,
+    pub regions: Vec<RegionRow<'a>>,
     /// The stretches of body that are somebody else's words, in order.
-    pub quotes: Vec<SpanRow>,
+    pub quotes: Vec<SpanRow<'a>>,
 }
 
 /// One region.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct RegionRow {
+pub struct RegionRow<'a> {
     /// What it is.
     pub kind: RegionKind,
     /// Where it starts.
     pub start: usize,
     /// Where it ends.
     pub end: usize,
+    /// Its words, if asked for and at hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<&'a str>,
 }
 
 /// A stretch of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct SpanRow {
+pub struct SpanRow<'a> {
     /// Where it starts.
     pub start: usize,
     /// Where it ends.
     pub end: usize,
+    /// Its words, if asked for and at hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<&'a str>,
 }
 
 impl<'a> RegionsRow<'a> {
-    /// The row of an article.
-    pub fn of(article: &'a Article, unit: OffsetUnit) -> RegionsRow<'a> {
+    /// The row of an article, with its words if `words`.
+    pub fn of(article: &'a Article, unit: OffsetUnit, words: bool) -> RegionsRow<'a> {
+        let text = |span: Span| Some(span.of(article.text.as_deref().filter(|_| words)?));
         let convert = |span| article.offsets.convert(span, unit);
         let regions = article.regions.iter().map(|region| {
             let Span { start, end } = convert(region.span);
-            RegionRow { kind: region.kind, start, end }
+            RegionRow { kind: region.kind, start, end, text: text(region.span) }
         });
         let quotes = article.quotes.iter().map(|&quote| {
             let Span { start, end } = convert(quote);
-            SpanRow { start, end }
+            SpanRow { start, end, text: text(quote) }
         });
         RegionsRow {
             schema: "wirecopy.regions/1",
