@@ -127,6 +127,9 @@ mod tests {
         let analysis = analysis();
         let article = &analysis.articles[0];
         let credits = serde_json::to_value(CreditsRow::of(article, OffsetUnit::Bytes)).unwrap();
+        assert_eq!(keys(&credits), ["schema", "id", "offsets", "credits"]);
+        let credits = CreditsRow::of(article, OffsetUnit::Characters);
+        let credits = serde_json::to_value(credits).unwrap();
         assert_eq!(keys(&credits), ["schema", "id", "credits"]);
         let regions = RegionsRow::of(article, OffsetUnit::Characters, false);
         assert_eq!(regions.regions.last().unwrap().end, A.chars().count());
