@@ -6,9 +6,10 @@
 use super::blocks::{Kind, Listed};
 use super::lock::Lock;
 use super::removed::Removed;
-use super::{seal, settings};
+use super::seal::{self, Image};
+use super::settings;
 use crate::error::{Error, Result};
-use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, params};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use xxhash_rust::xxh3::xxh3_64;
@@ -106,14 +107,14 @@ impl Catalogue {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         let mut catalogue = Catalogue::connect(path.clone(), flags)?;
         let manifest = Manifest { segment: 1, settings, ..Manifest::default() };
-        let made = catalogue.connection.transaction().and_then(|transaction| {
-            transaction.execute_batch(TABLES)?;
-            transaction.execute("insert into state values (0, 0, 0, 0)", [])?;
-            put(&transaction, &manifest)?;
-            transaction.commit()
-        });
-        made.map_err(|error| refused(&path, &error))?;
-        seal::renew(folder)
+        catalogue.exclusively(|catalogue| {
+            let refused = |error: rusqlite::Error| refused(&path, &error);
+            let connection = &catalogue.connection;
+            connection.execute_batch(TABLES).map_err(refused)?;
+            connection.execute("insert into state values (0, 0, 0, 0)", []).map_err(refused)?;
+            put(connection, &manifest).map_err(refused)
+        })?;
+        catalogue.seal(|| true)
     }
 
     /// Opens the catalogue of an archive. One left by a killed writer is put right on the way.
@@ -150,15 +151,78 @@ impl Catalogue {
     }
 
     /// Reads all, and runs `then` before any writer can change it or delete a file it names.
+    ///
+    /// # Errors
+    /// If the file is damaged, or not the one that was written last.
     pub(super) fn read<T>(&mut self, then: impl FnOnce(Manifest) -> Result<T>) -> Result<T> {
+        self.read_sealed(|manifest, sealed| {
+            sealed?;
+            then(manifest)
+        })
+    }
+
+    /// The same; `then` is told what [`seal::verify`] says.
+    pub(super) fn read_sealed<T>(
+        &mut self,
+        then: impl FnOnce(Manifest, Result<bool>) -> Result<T>,
+    ) -> Result<T> {
+        self.transaction("begin", |catalogue| {
+            let path = &catalogue.path;
+            let (manifest, sum) =
+                take(&catalogue.connection).map_err(|error| refused(path, &error))?;
+            let rows = manifest.sum();
+            if rows != sum {
+                return Err(damaged(path));
+            }
+            let image = catalogue.image()?;
+            let sealed = seal::verify(catalogue.folder(), image, rows);
+            then(manifest, sealed)
+        })
+    }
+
+    fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(&self.path)
+    }
+
+    /// What the file is. Not read by `File`: closing one would drop the locks that SQLite has on it.
+    fn image(&mut self) -> Result<Image> {
         let path = &self.path;
-        let refused = |error: rusqlite::Error| refused(path, &error);
-        let transaction = self.connection.transaction().map_err(refused)?;
-        let (manifest, sum) = take(&transaction).map_err(refused)?;
-        if manifest.sum() != sum {
-            return Err(damaged(path));
+        let bytes = std::fs::metadata(path).map_err(|error| Error::io(path, error))?.len();
+        let pages = self.connection.serialize("main").map_err(|error| refused(path, &error))?;
+        Ok(Image { bytes, sum: xxh3_64(&pages) })
+    }
+
+    /// Runs `work` while nobody else reads or writes, and keeps what it changed if it succeeds.
+    fn exclusively<T>(&mut self, work: impl FnOnce(&mut Catalogue) -> Result<T>) -> Result<T> {
+        self.transaction("begin exclusive", work)
+    }
+
+    fn transaction<T>(
+        &mut self,
+        begin: &str,
+        work: impl FnOnce(&mut Catalogue) -> Result<T>,
+    ) -> Result<T> {
+        let refuse = |catalogue: &Catalogue, error| Err(refused(&catalogue.path, &error));
+        if let Err(error) = self.connection.execute_batch(begin) {
+            return refuse(self, error);
         }
-        then(manifest)
+        let done = work(self);
+        let ended = self.connection.execute_batch(if done.is_ok() { "commit" } else { "rollback" });
+        match (done, ended) {
+            (Ok(_), Err(error)) => {
+                let _ = self.connection.execute_batch("rollback");
+                refuse(self, error)
+            }
+            (done, _) => done,
+        }
+    }
+
+    /// Notes what the file is now, if `ours` says that it is this writer's.
+    pub(super) fn seal(&mut self, ours: impl FnOnce() -> bool) -> Result<()> {
+        self.exclusively(|catalogue| {
+            let image = catalogue.image()?;
+            if ours() { seal::write(catalogue.folder(), image, 0) } else { Ok(()) }
+        })
     }
 
     /// Whether SQLite finds its file in order.
@@ -185,69 +249,69 @@ impl Catalogue {
         gone: &[u32],
         lock: &Lock,
     ) -> Result<()> {
-        let path = &self.path;
-        let folder = path.parent().unwrap_or(path);
-        let refused = |error: rusqlite::Error| refused(path, &error);
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
-        let transaction = transaction.map_err(refused)?;
-        let sum = transaction.query_row("select sum from state", [], |row| row.get::<_, i64>(0));
-        if sum.map_err(refused)? as u64 != before.sum() || !lock.holds() {
-            return Err(Error::format(folder, super::lock::LOST));
-        }
-        seal::intend(folder, after.sum())?;
-        let changed = change(&transaction, after, newly, gone);
-        changed.and_then(|()| transaction.commit()).map_err(refused)?;
+        self.exclusively(|catalogue| {
+            let image = catalogue.image()?;
+            let (path, folder) = (&catalogue.path, catalogue.folder());
+            let refused = |error: rusqlite::Error| refused(path, &error);
+            let sum = "select sum from state";
+            let sum = catalogue.connection.query_row(sum, [], |row| row.get::<_, i64>(0));
+            if sum.map_err(refused)? as u64 != before.sum() || !lock.holds() {
+                return Err(Error::format(folder, super::lock::LOST));
+            }
+            seal::write(folder, image, after.sum())?;
+            change(&catalogue.connection, after, newly, gone).map_err(refused)
+        })?;
         // The commit stands. Without its seal `check` vouches for the rows only, until the next writer.
-        let _ = seal::renew(folder);
+        let _ = self.seal(|| lock.holds());
         Ok(())
     }
 }
 
 /// Writes all that a manifest changes.
 fn change(
-    transaction: &Transaction,
+    connection: &Connection,
     manifest: &Manifest,
     newly: &[u32],
     gone: &[u32],
 ) -> rusqlite::Result<()> {
-    let mut add = transaction.prepare("insert into removed values (?)")?;
+    let mut add = connection.prepare("insert into removed values (?)")?;
     newly.iter().try_for_each(|number| add.execute([number]).map(drop))?;
-    let mut drop_it = transaction.prepare("delete from removed where document = ?")?;
+    let mut drop_it = connection.prepare("delete from removed where document = ?")?;
     gone.iter().try_for_each(|number| drop_it.execute([number]).map(drop))?;
-    put(transaction, manifest)
+    put(connection, manifest)
 }
 
 /// Writes all but the removed documents.
-fn put(transaction: &Transaction, manifest: &Manifest) -> rusqlite::Result<()> {
-    transaction.execute_batch("delete from files; delete from segments;")?;
+fn put(connection: &Connection, manifest: &Manifest) -> rusqlite::Result<()> {
+    connection.execute_batch("delete from files; delete from segments;")?;
     for row in &manifest.segments {
         let sql = "insert into segments values (?, ?, ?)";
-        transaction.execute(sql, params![row.name, row.first, row.past])?;
+        connection.execute(sql, params![row.name, row.first, row.past])?;
         for kind in Kind::ALL {
             let Listed { bytes, items, sum } = row.file(kind);
             let values = params![row.name, kind.name(), bytes as i64, items as i64, sum as i64];
-            transaction.execute("insert into files values (?, ?, ?, ?, ?)", values)?;
+            connection.execute("insert into files values (?, ?, ?, ?, ?)", values)?;
         }
     }
     let (settings, sum) = (manifest.settings as i64, manifest.sum() as i64);
     let values = params![manifest.next, manifest.segment, settings, sum];
     let sql = "update state set next = ?, segment = ?, settings = ?, sum = ?";
-    transaction.execute(sql, values).map(drop)
+    connection.execute(sql, values).map(drop)
 }
 
 /// Reads all, and the sum it should have.
-fn take(transaction: &Transaction) -> rusqlite::Result<(Manifest, u64)> {
+fn take(connection: &Connection) -> rusqlite::Result<(Manifest, u64)> {
     let sql = "select next, segment, settings, sum from state";
-    let (mut manifest, sum) = transaction.query_row(sql, [], |row| {
+    let (mut manifest, sum) = connection.query_row(sql, [], |row| {
         let (next, segment) = (row.get(0)?, row.get(1)?);
         let settings = row.get::<_, i64>(2)? as u64;
         let manifest = Manifest { next, segment, settings, ..Manifest::default() };
         Ok((manifest, row.get::<_, i64>(3)? as u64))
     })?;
     let mut rows =
-        transaction.prepare("select segment, first, past from segments order by first")?;
-    let mut files = transaction
-        .prepare("select bytes, items, sum from files where segment = ? and kind = ?")?;
+        connection.prepare("select segment, first, past from segments order by first")?;
+    let mut files =
+        connection.prepare("select bytes, items, sum from files where segment = ? and kind = ?")?;
     let rows: Vec<(u32, u32, u32)> = rows
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<Result<_, _>>()?;
@@ -261,7 +325,7 @@ fn take(transaction: &Transaction) -> rusqlite::Result<(Manifest, u64)> {
         }
         manifest.segments.push(row);
     }
-    let mut removed = transaction.prepare("select document from removed order by document")?;
+    let mut removed = connection.prepare("select document from removed order by document")?;
     for number in removed.query_map([], |row| row.get::<_, u32>(0))? {
         manifest.removed.insert(number?);
     }

@@ -35,8 +35,7 @@ pub fn check(folder: &Path, progress: &(dyn Fn(u64) + Sync)) -> Result<Checked> 
     let mut checked = Checked { files, ..Checked::default() };
     checked.damaged.extend(catalogue.check().err());
     // Files are opened while no writer can delete them.
-    let opened = catalogue.read(|manifest| {
-        let sealed = seal::verify(folder, manifest.sum());
+    let opened = catalogue.read_sealed(|manifest, sealed| {
         let rows = manifest.segments.clone();
         let without = super::catalogue::Manifest { segments: Vec::new(), ..manifest };
         let archive = Archive::of(folder, without);

@@ -10,7 +10,6 @@
 
 use super::catalogue;
 use crate::error::{Error, Result};
-use rusqlite::{Connection, OpenFlags};
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -22,26 +21,32 @@ pub(super) const FILE: &str = "catalogue.sum";
 pub(super) const UNFINISHED: &str = "catalogue.sum.part";
 const MAGIC: &[u8; 8] = b"WIRESEAL";
 
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Image {
+    /// Its length.
+    pub(super) bytes: u64,
+    /// `xxh3_64` of it.
+    pub(super) sum: u64,
+}
+
 /// What the file of a catalogue is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Seal {
-    bytes: u64,
-    sum: u64,
+    image: Image,
     /// Sum of the rows that a commit is about to write, or 0.
     meant: u64,
 }
 
-/// Compares the catalogue, whose rows have the sum `rows`, with its seal; whether it is sealed, or left as it
-/// is by a writer that was killed or knew no seals. No writer may commit meanwhile.
+/// Compares the catalogue as it `is`, whose rows have the sum `rows`, with its seal; whether it is sealed, or
+/// left as it is by a writer that was killed or knew no seals. No writer may commit meanwhile.
 ///
 /// # Errors
 /// If the catalogue is another than was written last, or the seal is damaged.
-pub(super) fn verify(folder: &Path, rows: u64) -> Result<bool> {
+pub(super) fn verify(folder: &Path, is: Image, rows: u64) -> Result<bool> {
     let Some(seal) = Seal::read(folder)? else { return Ok(false) };
-    let now = Seal::of(folder)?;
-    let same = (now.bytes, now.sum) == (seal.bytes, seal.sum);
-    if same || (seal.meant != 0 && seal.meant == rows) {
-        return Ok(same && seal.meant == 0);
+    if is == seal.image || (seal.meant != 0 && seal.meant == rows) {
+        return Ok(is == seal.image && seal.meant == 0);
     }
     let problem = format!(
         "is not as it was last written (damaged, or an older one); put the file back from a copy, \
@@ -50,31 +55,14 @@ pub(super) fn verify(folder: &Path, rows: u64) -> Result<bool> {
     Err(Error::format(folder.join(catalogue::FILE), problem))
 }
 
-/// Notes that rows of this sum are about to be written; durable on return.
-pub(super) fn intend(folder: &Path, rows: u64) -> Result<()> {
-    let seal = Seal::of(folder)?;
-    Seal { meant: rows, ..seal }.write(folder)?;
+/// Notes that rows of the sum `meant` are about to be written, or 0 where none are; durable on return. All
+/// who write a seal hold the catalogue exclusively.
+pub(super) fn write(folder: &Path, image: Image, meant: u64) -> Result<()> {
+    Seal { image, meant }.write(folder)?;
     super::segment::sync(folder)
 }
 
-/// Notes what the catalogue is now.
-pub(super) fn renew(folder: &Path) -> Result<()> {
-    Seal::of(folder)?.write(folder)
-}
-
 impl Seal {
-    /// The seal that the catalogue should have now.
-    fn of(folder: &Path) -> Result<Seal> {
-        let path = folder.join(catalogue::FILE);
-        let refused = |error| catalogue::refused(&path, &error);
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        // Not by `File`: closing one would drop the locks that SQLite holds on it in this process.
-        let mut connection = Connection::open_with_flags(&path, flags).map_err(refused)?;
-        let sum = xxh3_64(&connection.serialize("main").map_err(refused)?);
-        let bytes = fs::metadata(&path).map_err(|error| Error::io(&path, error))?.len();
-        Ok(Seal { bytes, sum, meant: 0 })
-    }
-
     fn read(folder: &Path) -> Result<Option<Seal>> {
         let path = folder.join(FILE);
         let bytes = match fs::metadata(&path).and_then(|about| match about.len() {
@@ -90,8 +78,8 @@ impl Seal {
             _ => Vec::new(),
         };
         match fields[..] {
-            [bytes_, sum, meant, own] if bytes.len() == 40 && own == xxh3_64(&bytes[..32]) => {
-                Ok(Some(Seal { bytes: bytes_, sum, meant }))
+            [length, sum, meant, own] if bytes.len() == 40 && own == xxh3_64(&bytes[..32]) => {
+                Ok(Some(Seal { image: Image { bytes: length, sum }, meant }))
             }
             _ => {
                 let problem = "is damaged; put the file back from a copy, or delete it";
@@ -102,7 +90,9 @@ impl Seal {
 
     fn write(self, folder: &Path) -> Result<()> {
         let mut bytes = MAGIC.to_vec();
-        [self.bytes, self.sum, self.meant].iter().for_each(|x| bytes.extend(x.to_le_bytes()));
+        [self.image.bytes, self.image.sum, self.meant]
+            .iter()
+            .for_each(|x| bytes.extend(x.to_le_bytes()));
         bytes.extend(xxh3_64(&bytes).to_le_bytes());
         replace(&folder.join(UNFINISHED), &folder.join(FILE), &bytes)
     }

@@ -9,7 +9,6 @@ use super::catalogue::{Catalogue, Manifest, Row};
 use super::lock::Lock;
 use super::prepare::{prepare, size};
 use super::reader::Archive;
-use super::seal;
 use super::segment::{self, Segment};
 use crate::article::Dissection;
 use crate::document::{Document, Skipped, Skips};
@@ -70,14 +69,14 @@ impl Writer {
     pub fn open(folder: &Path) -> Result<Writer> {
         let mut catalogue = Catalogue::open(folder)?;
         let lock = Lock::take(folder)?;
-        let (archive, sealed) = catalogue.read(|manifest| {
-            let sealed = seal::verify(folder, manifest.sum())?;
+        let (archive, sealed) = catalogue.read_sealed(|manifest, sealed| {
+            let sealed = sealed?;
             let archive = Archive::of(folder, manifest)?;
             sweep(&archive)?;
             Ok((archive, sealed))
         })?;
         if !sealed {
-            seal::renew(folder)?;
+            catalogue.seal(|| lock.holds())?;
         }
         let options = archive.options();
         let how = Dissection { unit: options.unit, k: options.k, ..Dissection::default() };
@@ -272,7 +271,11 @@ impl Writer {
             Some(segment) => Ok(segment),
             None => Segment::open(self.archive.folder(), *row).map(Arc::new),
         });
-        let segments: Vec<Arc<Segment>> = segments.collect::<Result<_>>()?;
+        let segments: Result<Vec<Arc<Segment>>> = segments.collect();
+        let segments = segments.map_err(|error| match self.lock.holds() {
+            true => error,
+            false => Error::format(self.archive.folder(), super::lock::LOST),
+        })?;
         let committed =
             self.catalogue.commit((&self.archive.manifest, &manifest), newly, gone, &self.lock);
         self.failed |= committed.is_err();
@@ -292,10 +295,12 @@ impl Writer {
 
     /// What was written, or no file of it; where the lock is lost, the files may be another writer's.
     fn kept_or_swept(&self, name: u32, written: Result<Row>) -> Result<Row> {
-        written.inspect_err(|_| {
-            if self.lock.holds() {
+        written.map_err(|error| match self.lock.holds() {
+            true => {
                 sweep_segment(self.archive.folder(), name);
+                error
             }
+            false => Error::format(self.archive.folder(), super::lock::LOST),
         })
     }
 }
