@@ -23,6 +23,11 @@ impl Budget {
         self.bytes.saturating_sub(PROGRAM + held).max(self.bytes / 8)
     }
 
+    /// Bytes that one row of an input may have: taken apart it takes some ten times as much.
+    pub fn row(&self) -> usize {
+        (self.bytes / 16).max(4 << 20)
+    }
+
     /// Whether `bytes` that must stand in memory leave room to work.
     ///
     /// # Errors

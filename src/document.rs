@@ -27,8 +27,20 @@ pub struct Document {
     pub block_quotes: Vec<Span>,
     /// How many damaged characters were repaired while reading.
     pub repairs: usize,
-    /// Other fields of a row, passed through to row outputs.
+    /// Other fields of a row, those of up to 16 KB: an archive keeps them.
     pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Document {
+    /// Bytes of memory it takes, about.
+    pub fn size(&self) -> usize {
+        let text = |field: &Option<String>| field.as_ref().map_or(0, String::len);
+        let fields = [&self.title, &self.date, &self.url, &self.language];
+        let fields: usize = fields.into_iter().map(text).sum();
+        let marks = (self.marked.len() + self.block_quotes.len()) * 16;
+        let extra = self.extra.values().map(|value| value.as_str().map_or(64, str::len));
+        self.id.len() + self.outlet.len() + self.text.len() + fields + marks + extra.sum::<usize>()
+    }
 }
 
 /// An input that could not be read, and why: reported and counted, never silently dropped.

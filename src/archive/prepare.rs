@@ -47,14 +47,3 @@ pub(super) fn prepare(
     let kept = Sieve::of(options.run, options.k).keep_at(&shingles);
     Prepared { entry: Entry { words: words as u32, ..entry }, record, kept }
 }
-
-/// Bytes of a document, about.
-pub(super) fn size(document: &Document) -> usize {
-    let text = |field: &Option<String>| field.as_ref().map_or(0, String::len);
-    let fields = [&document.title, &document.date, &document.url, &document.language];
-    let fields: usize = fields.into_iter().map(text).sum();
-    let marks = (document.marked.len() + document.block_quotes.len()) * 16;
-    let extra = document.extra.values().map(|value| value.as_str().map_or(64, str::len));
-    let extra: usize = extra.sum();
-    document.id.len() + document.outlet.len() + document.text.len() + fields + marks + extra
-}

@@ -245,14 +245,19 @@ impl Archive {
     ) -> impl Iterator<Item = Result<(u32, Article)>> + 'a {
         /// How many are taken apart at once.
         const TOGETHER: usize = 256;
+        /// Bytes of theirs after which they are fewer.
+        const BYTES: usize = 1 << 20;
         let mut wholes = self.wholes(0);
         let mut ready = Vec::new().into_iter();
         until_error(move || {
             if ready.len() == 0 {
                 let mut group = Vec::with_capacity(TOGETHER);
+                let mut bytes = 0;
                 while group.len() < TOGETHER
+                    && bytes < BYTES
                     && let Some(whole) = wholes()?
                 {
+                    bytes += whole.1.len();
                     group.push(whole);
                 }
                 let article = |(entry, record): (Entry, Vec<u8>)| {

@@ -7,7 +7,7 @@
 
 use super::catalogue::{Catalogue, Manifest, Row};
 use super::lock::Lock;
-use super::prepare::{prepare, size};
+use super::prepare::prepare;
 use super::reader::Archive;
 use super::segment::{self, Segment};
 use crate::article::Dissection;
@@ -158,7 +158,7 @@ impl Writer {
             let mut skip = |reason: &str| {
                 added.skipped.push(Skipped { path: id.clone(), reason: reason.into() });
             };
-            if size(&document) > LARGEST {
+            if document.size() > LARGEST {
                 skip("is larger than 1 GiB; split it");
                 continue;
             }

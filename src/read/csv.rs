@@ -2,10 +2,11 @@
 //!
 //! The encoding and the delimiter are told from the beginning of the file.
 
+use super::Options;
 use super::harvest::{Harvest, Stop};
 use super::input::Source;
 use super::open::{says as says_io, too_large};
-use super::row::{Row, Scalar};
+use super::row::{LONGEST_EXTRA, Row, Scalar};
 use crate::document::{Document, Skipped};
 use crate::repair::decode;
 use ::csv::{Error, ErrorKind, ReaderBuilder, StringRecord};
@@ -15,6 +16,8 @@ use serde_json::Value;
 use std::borrow::Cow;
 use std::io::{self, Chain, Cursor, Read};
 use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Rows parsed before they are made documents on all threads.
 const BLOCK: usize = 4096;
@@ -26,11 +29,11 @@ const PIECE: usize = 64 << 10;
 /// Bytes that tell the encoding: as much as [`decode`] looks at and more.
 const HEAD: usize = 1 << 20;
 
-/// Reads rows up to `limit` bytes of file. A row with too many or too few fields is skipped.
+/// Reads rows up to [`Options::max_bytes`] of file. A row with too many or too few fields is skipped.
 pub(super) fn read(
     mut reader: Box<dyn Read + Send>,
     source: &Source,
-    limit: u64,
+    options: &Options,
     harvest: &mut Harvest,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<(), Stop> {
@@ -43,12 +46,15 @@ pub(super) fn read(
         .into_iter()
         .rev()
         .max_by_key(|&delimiter| first.bytes().filter(|&byte| byte == delimiter).count());
+    let row = Arc::new(AtomicUsize::new(0));
     let encoding = Encoding::for_label(decoded.encoding.as_bytes()).unwrap_or(encoding_rs::UTF_8);
     let text = Text {
         packed: Cursor::new(head).chain(reader),
         decoder: encoding.new_decoder_with_bom_removal(),
-        left: limit,
-        limit,
+        left: options.max_bytes,
+        limit: options.max_bytes,
+        row: row.clone(),
+        longest: options.max_row_bytes,
         read: Vec::new(),
         text: vec![0; 3 * PIECE + 16],
         ready: 0..0,
@@ -67,6 +73,7 @@ pub(super) fn read(
     loop {
         let (mut block, mut bytes, mut end) = (Vec::new(), 0, None);
         while block.len() < BLOCK && bytes < BLOCK_BYTES && end.is_none() {
+            row.store(0, Ordering::Relaxed);
             let Some(row) = rows.next() else { break };
             end = row.as_ref().err().and_then(end_of);
             bytes += row.as_ref().map_or(0, |row| row.as_slice().len());
@@ -92,6 +99,9 @@ pub(super) fn read(
         number += block.len();
         harvest.take(documents)?;
         match end {
+            Some(reason) if row.load(Ordering::Relaxed) > options.max_row_bytes => {
+                return Err(options.too_long(source, reason));
+            }
             Some(reason) => return Err(Stop::Unreadable(reason)),
             None if done => return Ok(()),
             None => {}
@@ -109,6 +119,7 @@ fn document(
     for (name, value) in header.iter().zip(record) {
         match row.field(name) {
             Some(field) => *field = Scalar(Some(Cow::Borrowed(value))),
+            None if value.len() > LONGEST_EXTRA => {}
             None => {
                 row.extra.insert(name.to_owned(), Value::String(value.to_owned()));
             }
@@ -130,7 +141,10 @@ fn says(error: &Error) -> String {
 fn end_of(error: &Error) -> Option<String> {
     match error.kind() {
         ErrorKind::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref()) {
-            Some(TooLarge(limit)) => Some(too_large(*limit)),
+            Some(TooLarge::File(limit)) => Some(too_large(*limit)),
+            Some(TooLarge::Row(limit)) => {
+                Some(format!("has a row of more than {limit} bytes; check its quotes"))
+            }
             None => Some(says_io(error)),
         },
         _ => None,
@@ -144,6 +158,10 @@ struct Text {
     /// Bytes that may still be read.
     left: u64,
     limit: u64,
+    /// Bytes taken since the last row ended, which are some more than the row has.
+    row: Arc<AtomicUsize>,
+    /// Bytes a row may have.
+    longest: usize,
     read: Vec<u8>,
     text: Vec<u8>,
     /// What of `text` was not taken yet.
@@ -151,10 +169,14 @@ struct Text {
     ended: bool,
 }
 
-/// The file has more bytes than this.
+/// The file, or a row of it, has more bytes than this.
 #[derive(Debug, thiserror::Error)]
-#[error("holds more than {0} bytes")]
-struct TooLarge(u64);
+enum TooLarge {
+    #[error("holds more than {0} bytes")]
+    File(u64),
+    #[error("has a row of more than {0} bytes")]
+    Row(usize),
+}
 
 impl Text {
     /// Decodes another piece.
@@ -162,7 +184,7 @@ impl Text {
         self.read.clear();
         let read = self.packed.by_ref().take(PIECE as u64).read_to_end(&mut self.read)?;
         let left = self.left.checked_sub(read as u64);
-        self.left = left.ok_or_else(|| io::Error::other(TooLarge(self.limit)))?;
+        self.left = left.ok_or_else(|| io::Error::other(TooLarge::File(self.limit)))?;
         self.ended = read == 0;
         let (_, _, written, _) =
             self.decoder.decode_to_utf8(&self.read, &mut self.text, self.ended);
@@ -177,6 +199,9 @@ impl Read for Text {
             self.fill()?;
         }
         let count = out.len().min(self.ready.len());
+        if self.row.fetch_add(count, Ordering::Relaxed) > self.longest {
+            return Err(io::Error::other(TooLarge::Row(self.longest)));
+        }
         let from = self.ready.start;
         out[..count].copy_from_slice(&self.text[from..from + count]);
         self.ready.start += count;

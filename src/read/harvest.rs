@@ -9,7 +9,7 @@ use std::fmt;
 pub struct Batch {
     /// Documents.
     pub documents: usize,
-    /// Bytes of their texts.
+    /// Bytes of them.
     pub bytes: usize,
 }
 
@@ -59,7 +59,7 @@ impl<'s> Harvest<'s> {
         loop {
             let mut bytes = 0;
             let full = self.documents.iter().enumerate().position(|(at, document)| {
-                bytes += document.text.len();
+                bytes += document.size();
                 bytes >= batch.bytes || at + 1 >= batch.documents
             });
             let count = match full {

@@ -1,5 +1,6 @@
 //! JSON Lines → documents, many rows at a time on all threads, a block of lines in memory.
 
+use super::Options;
 use super::harvest::{Harvest, Stop};
 use super::input::Source;
 use super::open::{says, too_large};
@@ -13,14 +14,12 @@ use std::io::Read;
 const BLOCK: usize = 4 << 20;
 /// Rows parsed together: a block may be a million of them.
 const ROWS: usize = 1 << 13;
-/// Bytes a line may have.
-const LINE: usize = 1 << 30;
 
-/// Reads rows until the end or `limit` bytes. A bad row is skipped, a bad end ends it.
+/// Reads rows until the end or [`Options::max_bytes`]. A bad row is skipped, a bad end ends it.
 pub(super) fn read(
     mut reader: Box<dyn Read + Send>,
     source: &Source,
-    limit: u64,
+    options: &Options,
     harvest: &mut Harvest,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<(), Stop> {
@@ -35,12 +34,13 @@ pub(super) fn read(
             None if more => 0,
             _ => block.len(),
         };
-        if total + block.len() as u64 > limit {
-            return Err(too_large(limit).into());
+        if total + block.len() as u64 > options.max_bytes {
+            return Err(too_large(options.max_bytes).into());
         }
-        if lines == 0 && block.len() > LINE {
-            let reason = format!("has more than 1 GiB in line {}; split it", row + 1);
-            return Err(Stop::Unreadable(reason));
+        if lines == 0 && block.len() > options.max_row_bytes {
+            let most = options.max_row_bytes >> 20;
+            let reason = format!("has more than {most} MB in line {}; split it", row + 1);
+            return Err(options.too_long(source, reason));
         }
         total += lines as u64;
         // The next block is unpacked while this one is parsed.

@@ -36,6 +36,9 @@ pub struct Options {
     pub strict: bool,
     /// Bytes a file of rows (JSON Lines, CSV) may hold unpacked. What comes after is not read.
     pub max_bytes: u64,
+    /// Bytes a row may have, about. Where one has more, the rest of its file is not read; below the
+    /// default, which is more than any page has, it is memory that runs out, and so does the run.
+    pub max_row_bytes: usize,
     /// Bytes a file of one article may hold unpacked.
     pub max_page_bytes: u64,
     /// Detect the language where a document does not state it. Done only while at most
@@ -48,8 +51,19 @@ impl Default for Options {
         Options {
             strict: false,
             max_bytes: 4 << 30,
+            max_row_bytes: 1 << 30,
             max_page_bytes: 64 << 20,
             detect_language: true,
+        }
+    }
+}
+
+impl Options {
+    /// What a row that is too long does.
+    fn too_long(&self, source: &Source, reason: String) -> Stop {
+        match self.max_row_bytes < Options::default().max_row_bytes {
+            true => Stop::Refused(Error::format(&source.path, reason + ", or give more --memory")),
+            false => Stop::Unreadable(reason),
         }
     }
 }
@@ -220,8 +234,8 @@ fn read_into(
     let format = source.format.unwrap_or_else(|| Format::of_content(&head));
     let reader: Box<dyn Read + Send> = Box::new(Cursor::new(head).chain(reader));
     match format {
-        Format::JsonLines => jsonl::read(reader, source, options.max_bytes, harvest, progress)?,
-        Format::Csv => csv::read(reader, source, options.max_bytes, harvest, progress)?,
+        Format::JsonLines => jsonl::read(reader, source, options, harvest, progress)?,
+        Format::Csv => csv::read(reader, source, options, harvest, progress)?,
         Format::Text | Format::Html => {
             let bytes = read_all(reader, options.max_page_bytes)?;
             let mut document = page(&bytes, format)?;

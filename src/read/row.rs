@@ -4,6 +4,7 @@ use super::{html, language};
 use crate::document::Document;
 use crate::repair::{repair, tidy};
 use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::fmt;
@@ -22,6 +23,9 @@ pub(super) struct Row<'a> {
     pub(super) language: Scalar<'a>,
     pub(super) extra: Map<String, Value>,
 }
+
+/// Other fields of more bytes, as they are written, are not kept: what is no text of a page can be anything.
+pub(super) const LONGEST_EXTRA: usize = 16 << 10;
 
 impl<'a> Row<'a> {
     /// The place for the field `name`, if it is one of ours.
@@ -136,7 +140,12 @@ impl<'de> de::Deserialize<'de> for Row<'de> {
                     match row.field(&name) {
                         Some(field) => *field = map.next_value()?,
                         None => {
-                            row.extra.insert(name.into_owned(), map.next_value()?);
+                            let value: &RawValue = map.next_value()?;
+                            if let (0..=LONGEST_EXTRA, Ok(value)) =
+                                (value.get().len(), serde_json::from_str(value.get()))
+                            {
+                                row.extra.insert(name.into_owned(), value);
+                            }
                         }
                     }
                 }

@@ -28,7 +28,7 @@ impl Depot {
         let directory = Directory::default();
         let how = Dissection { unit: kept.unit, k: kept.k, recurring, directory };
         let mut depot = Depot::new(budget, &options, archive.len(), texts)?;
-        let mut batch: Vec<Article> = Vec::new();
+        let (mut batch, mut tokens): (Vec<Article>, usize) = (Vec::new(), 0);
         let mut file = |batch: &mut Vec<Article>| {
             depot.add(batch)?;
             progress(batch.len());
@@ -36,8 +36,11 @@ impl Depot {
             Ok(())
         };
         for article in archive.articles(&how) {
-            batch.push(article?.1);
-            if batch.len() == TOGETHER {
+            let article = article?.1;
+            tokens += article.starts.len();
+            batch.push(article);
+            if batch.len() == TOGETHER || tokens > TOKENS {
+                tokens = 0;
                 file(&mut batch)?;
             }
         }
@@ -48,14 +51,21 @@ impl Depot {
 
 /// Documents in memory at once.
 const TOGETHER: usize = 256;
+/// Tokens of theirs after which they are fewer.
+const TOKENS: usize = 1 << 18;
+/// Bytes of theirs after which they are fewer.
+const BYTES: usize = 1 << 20;
 
 /// What recurs in the outlets of an archive with texts.
 fn learn(archive: &Archive, budget: &Budget) -> Result<Recurring> {
     let mut learner = Learner::new(Some(&budget.folder))?;
-    let mut batch: Vec<Document> = Vec::new();
+    let (mut batch, mut bytes): (Vec<Document>, usize) = (Vec::new(), 0);
     for document in archive.documents()? {
-        batch.push(document?.1);
-        if batch.len() == TOGETHER {
+        let document = document?.1;
+        bytes += document.size();
+        batch.push(document);
+        if batch.len() == TOGETHER || bytes > BYTES {
+            bytes = 0;
             learner.add(&batch)?;
             batch.clear();
         }

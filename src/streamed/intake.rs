@@ -66,6 +66,7 @@ impl Intake {
             return Err(Error::format(input, problem));
         }
         let batch = Batch { documents: 5_000, bytes: batch(&self.budget) };
+        let read = read::Options { max_row_bytes: self.budget.row(), ..options.read.clone() };
         let mut twice = Skips::default();
         let mut take = |documents| {
             let reason = || "stands twice as an id; the first is kept".into();
@@ -73,7 +74,7 @@ impl Intake {
             twice.extend(ids.map(|path| Skipped { path, reason: reason() }));
             Ok(())
         };
-        let mut skipped = read::each(inputs, &options.read, batch, progress, &mut take)?;
+        let mut skipped = read::each(inputs, &read, batch, progress, &mut take)?;
         skipped.append(twice);
         match skipped.first() {
             Some(first) if options.read.strict => Err(Error::format(&first.path, &first.reason)),
@@ -166,13 +167,16 @@ impl Intake {
     }
 }
 
+/// Bytes of text that take as much memory as a document does without any.
+const FIXED: usize = 200;
+
 /// As many places together as hold so many bytes, one at least.
 pub(super) fn portions(places: &[Place], bytes: usize) -> impl Iterator<Item = &[Place]> {
     let mut rest = places;
     std::iter::from_fn(move || {
         let mut sum = 0;
         let fits = |place: &&Place| {
-            sum += place.bytes as usize;
+            sum += place.bytes as usize + FIXED;
             sum <= bytes
         };
         let count = rest.iter().take_while(fits).count().max(1);

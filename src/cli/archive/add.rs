@@ -56,6 +56,7 @@ impl Add {
         let options = read::Options {
             strict: self.strict.strict,
             max_bytes: self.max_bytes.unwrap_or(u64::MAX),
+            max_row_bytes: self.memory.map_or(1 << 30, |memory| (memory / 16).max(4 << 20)),
             ..read::Options::default()
         };
         let bytes = self.memory.map_or(Batch::default().bytes, Writer::batch_within);
