@@ -26,6 +26,8 @@ pub(super) struct Row<'a> {
 
 /// Other fields of more bytes, as they are written, are not kept: what is no text of a page can be anything.
 pub(super) const LONGEST_EXTRA: usize = 16 << 10;
+/// Fields that name a page have no more bytes than this: they stand in memory and in every row.
+const LONGEST_FIELD: usize = 16 << 10;
 
 impl<'a> Row<'a> {
     /// The place for the field `name`, if it is one of ours.
@@ -50,6 +52,20 @@ impl<'a> Row<'a> {
     /// # Errors
     /// One line on what is wrong with the row.
     pub(super) fn into_document(self, place: &str, outlet: &str) -> Result<Document, String> {
+        let names = [
+            ("an id", &self.id),
+            ("an outlet", &self.outlet),
+            ("a source", &self.source),
+            ("a title", &self.title),
+            ("a date", &self.date),
+            ("a url", &self.url),
+            ("a language", &self.language),
+        ];
+        for (what, Scalar(field)) in names {
+            if field.as_ref().is_some_and(|field| field.len() > LONGEST_FIELD) {
+                return Err(format!("has {what} of more than {} KB", LONGEST_FIELD >> 10));
+            }
+        }
         let markup = self.html.0.filter(|markup| !markup.is_empty());
         let mut document = match (self.text.0, markup) {
             (Some(text), None) => text_of(text),

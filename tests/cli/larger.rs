@@ -310,6 +310,29 @@ fn outlets_have_rows_with_denominators() {
     room.run(&["outlets", "x.jsonl", "--from", "5/3/31"]).fails(2, &["--from", "2031-05-03"]);
 }
 
+/// A row that leaves no room to work ends a run within a budget, whatever its format.
+#[test]
+fn rows_beyond_the_budget_are_refused() {
+    let room = room();
+    room.put("long.jsonl", json!({"id": "long", "text": "fog ".repeat(2_500_000)}).to_string());
+    room.put("open.csv", format!("id,text\n1,\"{}", "fog,gull\n".repeat(1_200_000)));
+    room.put("named.jsonl", json!({"id": "x".repeat(20_000), "text": OWN}).to_string());
+    room.run(&["archive", "create", "news"]).ok();
+    for input in ["long.jsonl", "open.csv"] {
+        let says = [input, "has", "give more --memory"];
+        let archived = ["archive", "add", "news", input, "--memory", "64M"];
+        for verb in [&["pairs", input, "--memory", "64M"][..], &archived] {
+            let err = room.run(&[verb, &["-q"]].concat()).err;
+            assert!(says.iter().all(|part| err.contains(part)), "{verb:?} {err}");
+        }
+    }
+    let named = room.run(&["credits", "own.txt", "named.jsonl"]).ok().err;
+    assert!(named.contains("named.jsonl:1: has an id of more than 16 KB"), "{named}");
+    let extra = json!({"id": "e", "text": OWN, "long": "x".repeat(20_000), "short": 1});
+    room.put("extra.jsonl", extra.to_string());
+    assert_eq!(room.run(&["credits", "extra.jsonl"]).ok().ids(), ["e"]);
+}
+
 /// Millions of bad and empty rows take no memory, and the first of them are told.
 #[test]
 #[cfg(target_os = "linux")]
