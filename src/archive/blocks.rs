@@ -10,7 +10,7 @@
 use super::sections::written;
 use crate::error::{Error, Result};
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
@@ -73,7 +73,13 @@ pub(super) struct BlockWriter {
 impl BlockWriter {
     pub(super) fn create(path: &Path, kind: Kind) -> Result<BlockWriter> {
         // Never over what is there: it could be of a writer whose `lock` somebody deleted.
-        let file = File::create_new(path).map_err(|error| Error::io(path, error))?;
+        let file = File::create_new(path).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => {
+                let problem = "is of another writer, whose `lock` was deleted; start again";
+                Error::format(path, problem)
+            }
+            _ => Error::io(path, error),
+        })?;
         let mut writer = BlockWriter {
             path: path.to_path_buf(),
             out: BufWriter::with_capacity(1 << 20, file),

@@ -310,6 +310,33 @@ fn outlets_have_rows_with_denominators() {
     room.run(&["outlets", "x.jsonl", "--from", "5/3/31"]).fails(2, &["--from", "2031-05-03"]);
 }
 
+/// Of thirty equal copies the same few are compared, the earliest, however they were added.
+#[test]
+fn ties_of_a_search_do_not_depend_on_the_order_of_adding() {
+    let room = room();
+    let row = |at: usize| {
+        let date = (at % 5 > 0).then(|| format!("2031-05-{:02}", 1 + at * 11 % 28));
+        json!({"id": format!("copy{}", at * 7 % 30), "outlet": format!("P{at}"), "date": date, "text": WIRE})
+    };
+    let rows: Vec<String> = (0..30).map(|at| row(at).to_string() + "\n").collect();
+    room.put("there.jsonl", rows.concat());
+    room.put("back.jsonl", rows.iter().rev().cloned().collect::<String>());
+    for (archive, input, batch) in [("one", "there.jsonl", "30"), ("two", "back.jsonl", "7")] {
+        room.run(&["archive", "create", archive]).ok();
+        room.run(&["archive", "add", archive, input, "--batch", batch]).ok();
+    }
+    room.put("query.txt", WIRE);
+    for more in [&["--compare", "4"][..], &["--compare", "9", "--top", "2"], &["--top", "40"]] {
+        let [one, two] = ["one", "two"].map(|archive| {
+            room.run(&[&["archive", "search", archive, "query.txt"], more].concat())
+        });
+        assert_eq!(one.out, two.out, "{more:?}");
+        let rows = one.rows();
+        let dates: Vec<&Value> = rows[1..].iter().map(|row| &row["date"]).collect();
+        assert!(rows[0]["first_seen"]["date"] == "2031-05-01" && !dates.is_empty(), "{dates:?}");
+    }
+}
+
 /// A row that leaves no room to work ends a run within a budget, whatever its format.
 #[test]
 fn rows_beyond_the_budget_are_refused() {
