@@ -315,7 +315,7 @@ fn outlets_have_rows_with_denominators() {
 fn ties_of_a_search_do_not_depend_on_the_order_of_adding() {
     let room = room();
     let row = |at: usize| {
-        let date = (at % 5 > 0).then(|| format!("2031-05-{:02}", 1 + at * 11 % 28));
+        let date = (!at.is_multiple_of(5)).then(|| format!("2031-05-{:02}", 1 + at * 11 % 28));
         json!({"id": format!("copy{}", at * 7 % 30), "outlet": format!("P{at}"), "date": date, "text": WIRE})
     };
     let rows: Vec<String> = (0..30).map(|at| row(at).to_string() + "\n").collect();
