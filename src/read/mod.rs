@@ -119,14 +119,12 @@ pub fn each(
     progress: &(dyn Fn(usize) + Sync),
     sink: &mut (dyn FnMut(Vec<Document>) -> Result<()> + Send),
 ) -> Result<Skips> {
-    /// Files of one article read at once.
-    const TOGETHER: usize = 64;
     let (sources, skipped) = expand(inputs)?;
     let mut harvest = Harvest::into_sink(batch, options.strict, sink);
     harvest.skipped = skipped;
     let page = |source: &Source| matches!(source.format, Some(Format::Text | Format::Html));
     let groups = sources.chunk_by(|x, y| page(x) && page(y));
-    for group in groups.flat_map(|group| group.chunks(TOGETHER)) {
+    for group in groups.flat_map(|group| portions(group, batch.bytes)) {
         if let [source] = group {
             match read_into(&mut harvest, source, options, progress) {
                 Err(Stop::Refused(error)) => return Err(error),
@@ -148,6 +146,27 @@ pub fn each(
     enough(&harvest.skipped, harvest.given + harvest.documents.len(), options)?;
     harvest.offer(true)?;
     Ok(harvest.skipped)
+}
+
+/// As many files of one article each as are read at once: those that have about so many bytes.
+fn portions(mut sources: &[Source], bytes: usize) -> impl Iterator<Item = &[Source]> {
+    /// Files at once, at most.
+    const TOGETHER: usize = 64;
+    /// Times that a packed file is larger unpacked, about.
+    const PACKED: u64 = 8;
+    std::iter::from_fn(move || {
+        let mut sum = 0;
+        let fits = |source: &&Source| {
+            let name = source.path.to_string_lossy();
+            let times = if open::unpacked(&name).len() < name.len() { PACKED } else { 1 };
+            sum += source.path.metadata().map_or(0, |about| about.len()).saturating_mul(times);
+            sum <= bytes as u64
+        };
+        let count = sources.iter().take(TOGETHER).take_while(fits).count().max(1);
+        let (portion, rest) = sources.split_at_checked(count)?;
+        sources = rest;
+        Some(portion)
+    })
 }
 
 fn expand(inputs: &[String]) -> Result<(Vec<Source>, Skips)> {

@@ -393,3 +393,21 @@ proptest::proptest! {
         }
     }
 }
+
+/// Files of one article are read as many at once as have about the bytes of a batch, one at least.
+#[test]
+fn pages_are_read_a_batch_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = [("a.txt", 10), ("b.txt", 10), ("c.txt", 25), ("d.txt", 5), ("e.txt.gz", 3)];
+    let sources = files.map(|(name, bytes)| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, vec![b'x'; bytes]).unwrap();
+        Source { path, id: name.into(), folder: None, format: None }
+    });
+    let counts = |bytes| portions(&sources, bytes).map(<[Source]>::len).collect::<Vec<_>>();
+    assert_eq!(counts(20), [2, 1, 1, 1]);
+    assert_eq!(counts(30), [2, 2, 1]);
+    assert_eq!(counts(1000), [5]);
+    assert_eq!(counts(0), [1; 5]);
+    assert_eq!(portions(&[], 9).count(), 0);
+}
