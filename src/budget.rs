@@ -17,15 +17,15 @@ const PROGRAM: usize = 32 << 20;
 /// So much may always stay in memory, however small the budget.
 const ALWAYS: usize = 16 << 20;
 
+/// Bytes that one row of an input may have within so much memory: taken apart it takes some ten times as much.
+pub fn longest_row(memory: usize) -> usize {
+    (memory / 16).max(4 << 20)
+}
+
 impl Budget {
     /// Bytes for what is worked on where `held` bytes stand in memory already.
     pub fn room(&self, held: usize) -> usize {
         self.bytes.saturating_sub(PROGRAM + held).max(self.bytes / 8)
-    }
-
-    /// Bytes that one row of an input may have: taken apart it takes some ten times as much.
-    pub fn row(&self) -> usize {
-        (self.bytes / 16).max(4 << 20)
     }
 
     /// Whether `bytes` that must stand in memory leave room to work.

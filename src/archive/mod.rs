@@ -1,7 +1,7 @@
 //! The archive: documents on disk, added to daily, asked for the hashes they share.
 //!
 //! An archive is a folder: `archive.toml` (what it is), `catalogue.sqlite` (which segments are part of it
-//! and which documents were removed), `lock` (held by the one writer), and `segments/`, where each
+//! and which documents were removed), `catalogue.sum` (what that file is, byte by byte), `lock` (held by the one writer), and `segments/`, where each
 //! segment is four files that are written once and never changed: sorted `.postings` (what
 //! [`Sieve::keep_at`](crate::fingerprint::Sieve::keep_at) keeps of each document), `.ids`, `.entries`
 //! (what is known of each document) and `.documents` (the texts as read, or, without texts,

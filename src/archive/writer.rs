@@ -272,10 +272,7 @@ impl Writer {
             None => Segment::open(self.archive.folder(), *row).map(Arc::new),
         });
         let segments: Result<Vec<Arc<Segment>>> = segments.collect();
-        let segments = segments.map_err(|error| match self.lock.holds() {
-            true => error,
-            false => Error::format(self.archive.folder(), super::lock::LOST),
-        })?;
+        let segments = segments.map_err(|error| self.blamed(error))?;
         let committed =
             self.catalogue.commit((&self.archive.manifest, &manifest), newly, gone, &self.lock);
         self.failed |= committed.is_err();
@@ -295,13 +292,20 @@ impl Writer {
 
     /// What was written, or no file of it; where the lock is lost, the files may be another writer's.
     fn kept_or_swept(&self, name: u32, written: Result<Row>) -> Result<Row> {
-        written.map_err(|error| match self.lock.holds() {
-            true => {
+        written.map_err(|error| {
+            if self.lock.holds() {
                 sweep_segment(self.archive.folder(), name);
-                error
             }
-            false => Error::format(self.archive.folder(), super::lock::LOST),
+            self.blamed(error)
         })
+    }
+
+    /// What an error comes of: where the lock is lost, of that.
+    fn blamed(&self, error: Error) -> Error {
+        match self.lock.holds() {
+            true => error,
+            false => Error::format(self.archive.folder(), super::lock::LOST),
+        }
     }
 }
 

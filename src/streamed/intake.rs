@@ -4,6 +4,7 @@ use super::{Budget, Depot};
 use crate::analysis::Options;
 use crate::archive::{document_of, record_of};
 use crate::article::{Article, Dissection};
+use crate::budget::longest_row;
 use crate::clean::Learner;
 use crate::credit::Directory;
 use crate::document::{Document, Skipped, Skips};
@@ -66,7 +67,8 @@ impl Intake {
             return Err(Error::format(input, problem));
         }
         let batch = Batch { documents: 5_000, bytes: batch(&self.budget) };
-        let read = read::Options { max_row_bytes: self.budget.row(), ..options.read.clone() };
+        let read =
+            read::Options { max_row_bytes: longest_row(self.budget.bytes), ..options.read.clone() };
         let mut twice = Skips::default();
         let mut take = |documents| {
             let reason = || "stands twice as an id; the first is kept".into();

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 use wirecopy::archive::{Added, Known, Writer};
+use wirecopy::budget::longest_row;
 use wirecopy::document::Document;
 use wirecopy::error::{Error, Result};
 use wirecopy::read::{self, Batch};
@@ -53,11 +54,12 @@ impl Add {
     pub(super) fn run(self, quiet: bool) -> Result<()> {
         let mut writer = Writer::open(&self.folder)?;
         let known = if self.replace { Known::Replace } else { Known::Keep };
+        let all = read::Options::default();
         let options = read::Options {
             strict: self.strict.strict,
             max_bytes: self.max_bytes.unwrap_or(u64::MAX),
-            max_row_bytes: self.memory.map_or(1 << 30, |memory| (memory / 16).max(4 << 20)),
-            ..read::Options::default()
+            max_row_bytes: self.memory.map_or(all.max_row_bytes, longest_row),
+            ..all
         };
         let bytes = self.memory.map_or(Batch::default().bytes, Writer::batch_within);
         let batch = Batch { documents: self.batch as usize, bytes };
