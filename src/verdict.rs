@@ -106,6 +106,12 @@ pub const WHOLLY_SHARE: f64 = 0.47;
 /// The least equal words of a passage that counts towards the share of an article, once the pair
 /// is known to share copy.
 pub const ECHO: usize = 6;
+/// Edited copy leaves short runs. Beside a passage of copy that is too short for [`Verdict::PartlyShared`],
+/// those of at least [`ECHO`] words in a row count, if all together are so many words, [`PARTLY_WORDS`] of
+/// them outside of names.
+pub const ECHOED: usize = 20;
+/// The least words of that passage that are no parts of names.
+pub const ECHOED_PROSE: usize = 8;
 /// The least words in a row that make a shared quote or shared boilerplate.
 pub const PHRASE_RUN: usize = 7;
 
@@ -133,24 +139,59 @@ pub fn class(counts: [usize; 3], longest: usize) -> Class {
 }
 
 /// Whether a passage with these equal tokens is copy.
-fn is_copy([narrative, quoted, boilerplate]: [usize; 3], longest: usize) -> bool {
-    narrative >= COPY_PASSAGE
-        && longest >= COPY_RUN
-        && narrative as f64 >= COPY_TO_QUOTE * quoted as f64
+fn is_copy(counts: [usize; 3], longest: usize) -> bool {
+    counts[0] >= COPY_PASSAGE && longest >= COPY_RUN && narrates(counts)
+}
+
+/// Whether a passage with these equal tokens tells a story, more than that it hands on quotes or
+/// stands in a box.
+fn narrates([narrative, quoted, boilerplate]: [usize; 3]) -> bool {
+    narrative as f64 >= COPY_TO_QUOTE * quoted as f64
         && narrative as f64 >= COPY_TO_BOILERPLATE * boilerplate as f64
 }
 
-/// How many equal narrative tokens of a passage do more than hand on a quote, and how many of these
-/// are no names. At most [`TAG`] of them beside at least [`TAGGED`] quoted ones hand it on.
-fn told(stretches: &[Stretch]) -> (usize, usize) {
-    let quotes =
-        |at: usize| stretches.get(at).is_some_and(|x| x.class == Class::Quote && x.words >= TAGGED);
-    let is_tag = |at: usize, x: &Stretch| {
-        x.words <= TAG && (quotes(at + 1) || at.checked_sub(1).is_some_and(quotes))
-    };
-    let own = stretches.iter().enumerate().filter(|(_, x)| x.class == Class::Narrative);
-    let own = own.filter(|&(at, x)| !is_tag(at, x));
-    own.fold((0, 0), |(words, prose), (_, x)| (words + x.words, prose + x.words - x.names))
+/// Equal narrative tokens that do more than hand on a quote.
+#[derive(Clone, Copy, Default)]
+struct Told {
+    words: usize,
+    /// How many of them are no names.
+    prose: usize,
+}
+
+impl Told {
+    fn add(&mut self, other: Told) {
+        self.words += other.words;
+        self.prose += other.prose;
+    }
+
+    /// What a passage tells. At most [`TAG`] of its narrative tokens beside at least [`TAGGED`] quoted ones
+    /// hand them on.
+    fn of(stretches: &[Stretch]) -> Told {
+        let quotes = |at: usize| {
+            stretches.get(at).is_some_and(|x| x.class == Class::Quote && x.words >= TAGGED)
+        };
+        let is_tag = |at: usize, x: &Stretch| {
+            x.words <= TAG && (quotes(at + 1) || at.checked_sub(1).is_some_and(quotes))
+        };
+        let mut told = Told::default();
+        for (at, x) in stretches.iter().enumerate() {
+            if x.class == Class::Narrative && !is_tag(at, x) {
+                told.add(Told { words: x.words, prose: x.words - x.names });
+            }
+        }
+        told
+    }
+
+    /// Whether it is enough for [`Verdict::PartlyShared`].
+    fn is_copy(self) -> bool {
+        self.words >= PARTLY_WORDS && self.prose >= PARTLY_PROSE
+    }
+
+    /// Whether it is with the short runs that editing leaves.
+    fn is_edited_copy(self, echo: Told) -> bool {
+        let begun = self.words >= COPY_PASSAGE && self.prose >= ECHOED_PROSE;
+        begun && self.words + echo.words >= ECHOED && self.prose + echo.prose >= PARTLY_WORDS
+    }
 }
 
 /// Whether the narrative of a passage is made of the words of sites, and so is a box, a form or a notice.
@@ -177,24 +218,25 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
     let mut reasons = Reasons::default();
     let mut phrase = [0; 3];
     let (mut within_a, mut within_b) = (0, 0);
-    let (mut spoken, mut spoken_prose, mut lent) = (0, 0, 0);
+    let [mut copy, mut spoken, mut echo] = [Told::default(); 3];
+    let mut lent = 0;
     for (chain, stretches) in chains.iter().zip(stretches(chains, a, b)) {
         let longest = chain.longest();
         let mut counts = [0; 3];
         stretches.iter().for_each(|x| counts[x.class as usize] += x.words);
         let alone =
             stretches.iter().any(|x| x.class == Class::Narrative && x.words >= COPY_STRETCH);
-        let (words, prose) = told(&stretches);
+        let told = Told::of(&stretches);
         if is_furniture(&stretches) {
             reasons.boilerplate += counts[0];
             phrase[2] = phrase[2].max(longest);
-        } else if is_copy([words, counts[1], if alone { 0 } else { counts[2] }], longest) {
-            reasons.narrative += words;
-            reasons.prose += prose;
-            if is_speech(&stretches) {
-                spoken += words;
-                spoken_prose += prose;
+        } else if is_copy([told.words, counts[1], if alone { 0 } else { counts[2] }], longest) {
+            match is_speech(&stretches) {
+                true => spoken.add(told),
+                false => copy.add(told),
             }
+        } else if longest >= ECHO && narrates(counts) && !is_speech(&stretches) {
+            echo.add(told);
         }
         if chain.matched() >= ECHO && counts[0] as f64 >= COPY_TO_BOILERPLATE * counts[2] as f64 {
             within_a += counts[0];
@@ -219,19 +261,23 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
     reasons.share_b = ratio(within_b, narrative(&b.classes));
     let [_, quote, boilerplate] = phrase;
     let wholly = reasons.share_a.max(reasons.share_b) >= WHOLLY_SHARE;
-    if !wholly && lent >= LENT * reasons.narrative {
-        reasons.quoted += reasons.narrative;
-        (reasons.narrative, reasons.prose) = (0, 0);
-    } else if !wholly {
+    if wholly {
+        copy.add(spoken);
+    } else {
         // Who prints a part of what another says of himself quotes him.
-        reasons.narrative -= spoken;
-        reasons.prose -= spoken_prose;
-        reasons.quoted += spoken;
+        reasons.quoted += spoken.words;
+        if lent >= LENT * (copy.words + spoken.words) {
+            reasons.quoted += copy.words;
+            copy = Told::default();
+        }
     }
-    let told = reasons.narrative >= PARTLY_WORDS && reasons.prose >= PARTLY_PROSE;
-    let verdict = if told {
+    if !copy.is_copy() && copy.is_edited_copy(echo) {
+        copy.add(echo);
+    }
+    (reasons.narrative, reasons.prose) = (copy.words, copy.prose);
+    let verdict = if copy.is_copy() {
         if wholly { Verdict::WhollyShared } else { Verdict::PartlyShared }
-    } else if quote >= PHRASE_RUN || !wholly && spoken >= PHRASE_RUN {
+    } else if quote >= PHRASE_RUN || !wholly && spoken.words >= PHRASE_RUN {
         Verdict::SharedQuotes
     } else if boilerplate >= PHRASE_RUN {
         Verdict::Boilerplate

@@ -66,6 +66,8 @@ pub(super) fn label(
         page.label_tail();
         page.label_lists();
         page.label_teasers();
+        page.label_dated();
+        page.label_sent();
     }
     page.label_whole();
     let glued = page.hits.iter().filter(|(_, id)| INDEX.pattern(*id).1.scope == Scope::Glued);

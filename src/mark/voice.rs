@@ -48,12 +48,19 @@ pub(super) fn find(text: &str, tokens: &Tokens, marks: &mut [Mark]) {
         if start > end + 1
             && at > 0
             && let Some(line) = bytes[end..start].iter().position(|&byte| byte == b'\n')
-            && text[end..end + line].trim_end().ends_with([':', '：'])
+            && hands_over(&text[end..end + line])
         {
             marks[at].set(Mark::INTRODUCED);
         }
         end = tokens.ends[at] as usize;
     }
+}
+
+/// Whether what closes a paragraph hands over to the next: a colon, but not that behind the note that opens a
+/// digest, "(all times local):".
+fn hands_over(close: &str) -> bool {
+    let close = close.trim_end();
+    close.ends_with([':', '：']) && !close.ends_with("):")
 }
 
 /// Whether a word only looks like one that is looked for: the country, and numerals, which are small or
@@ -85,6 +92,7 @@ mod tests {
             ("I’m lost. Я дома.", "I’m Я", ""),
             ("The paper wrote:\n\nThe ship was lost.", "", "The"),
             ("The paper wrote: the ship was lost.", "", ""),
+            ("The Latest on the ship (all times local):\n\n9 a.m.", "", ""),
             ("The paper wrote.\nThe ship was lost:", "", ""),
         ] {
             assert_eq!(of(text, Mark::FIRST_PERSON), pronouns, "{text}");

@@ -33,6 +33,18 @@ fn what_is_shared_decides() {
         ("half of the shorter", &[(N, 1, 90), own], &[(N, 1, 90), (N, 5000, 90)], WhollyShared),
         ("a paragraph", &[(N, 1, 40), own], &[other, (N, 1, 40)], PartlyShared),
         ("a few words", &[(N, 1, 15), own], &[other, (N, 1, 15)], Independent),
+        (
+            "a sentence edited in its middle",
+            &[(N, 1, 13), (N, 8000, 20), (N, 14, 8), own],
+            &[other, (N, 1, 13), (N, 7000, 20), (N, 14, 8)],
+            PartlyShared,
+        ),
+        (
+            "short runs alone",
+            &[(N, 1, 9), (N, 8000, 20), (N, 10, 9), (N, 8100, 20), (N, 19, 9), own],
+            &[other, (N, 1, 9), (N, 7000, 20), (N, 10, 9), (N, 7100, 20), (N, 19, 9)],
+            Independent,
+        ),
         ("a statement", &[(Q, 1, 90), own], &[other, (Q, 1, 90)], SharedQuotes),
         (
             "a quote and who said it",

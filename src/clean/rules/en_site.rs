@@ -162,7 +162,7 @@ const RULES: &[Rule] = &[
         *check local listings *; * content partner offering *; listen podcast*;
         these are the members of *; * is one of america's fastest*growing *;
         *is the audio record*; * this site is protected by recaptcha*;
-        * check your spam folder*; something to consider if you *; photos: *hide caption*;
+        this programme will be available *; * check your spam folder*; something to consider if you *; photos: *hide caption*;
         * hide caption # of #; newsletter sign up continue *; * is a nonprofit newsroom that *;
         you can read diverse opinions *; mailing list. to receive *
     ",
