@@ -86,6 +86,7 @@ impl Article {
             marks: marks(&document.text, &tokens, unit),
         };
         let headline = headline(&document, &regions);
+        let topics = topics(&document.text, &tokens, unit);
         Article {
             id: document.id,
             outlet: document.outlet,
@@ -99,7 +100,7 @@ impl Article {
             quotes,
             credits,
             rarities: rarities(&tokens, unit),
-            topics: topics(&tokens, unit),
+            topics,
             starts: tokens.starts,
             ends: tokens.ends,
             fingerprint,

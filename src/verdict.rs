@@ -12,7 +12,10 @@ use crate::fingerprint::Fingerprint;
 use crate::measure::ratio;
 use crate::region::Class;
 pub use reasons::Reasons;
-pub use relation::{DISTANT, DISTANT_WORDS, REST, Relation, part};
+pub use relation::{
+    APART, APART_PROPER, APART_SAME, APART_SHARE, DISTANT, DISTANT_WORDS, REST, Relation,
+    SLOT_SAME, SLOT_WORDS, SLOTS, part,
+};
 use serde::{Deserialize, Serialize};
 pub use stretch::{BLOCK, LONGEST_BLOCK, NEXT};
 use stretch::{Stretch, stretches};

@@ -2,8 +2,10 @@
 
 use crate::align::Chain;
 use crate::article::Article;
+use crate::date::Day;
+use crate::mark::Mark;
 use crate::region::Class;
-use crate::topic::Topics;
+use crate::topic::{Topics, is_number};
 use crate::verdict::{ECHO, Relation};
 use std::ops::Range;
 
@@ -14,28 +16,50 @@ pub(super) fn related(x: &Article, y: &Article, chains: &[Chain]) -> Option<Rela
         return None;
     }
     let passages = || chains.iter().filter(|chain| chain.matched() >= ECHO);
-    let rests =
+    let around =
         [rest(x, passages().map(Chain::a).collect()), rest(y, passages().map(Chain::b).collect())];
+    let [rest_a, rest_b] = [(x, &around[0]), (y, &around[1])]
+        .map(|(article, rest)| Topics::of(rest.iter().map(|&at| article.topics[at])));
+    let runs = || passages().flat_map(|chain| &chain.runs);
+    let own = [
+        rest(x, runs().map(|run| run.a..run.a + run.len).collect()),
+        rest(y, runs().map(|run| run.b..run.b + run.len).collect()),
+    ];
+    let [own_a, own_b] = [(x, &own[0]), (y, &own[1])].map(|(article, rest)| {
+        let proper = rest.iter().filter(|&&at| is_proper(article, at));
+        Topics::all(proper.map(|&at| article.topics[at]))
+    });
+    let filled = |(a, b): (Range<usize>, Range<usize>)| {
+        a.into_iter().any(|at| is_proper(x, at)) && b.into_iter().any(|at| is_proper(y, at))
+    };
+    let day = |article: &Article| article.date.as_deref().and_then(Day::of);
     Some(Relation {
-        rest: rests[0].len().min(rests[1].len()),
-        likeness: rests[0].cosine(&rests[1]),
+        rest: rest_a.len().min(rest_b.len()),
+        likeness: rest_a.cosine(&rest_b),
+        proper: own_a.len().min(own_b.len()),
+        same: own_a.overlap(&own_b),
+        slots: passages().flat_map(Chain::edits).filter(|edit| filled(edit.clone())).count(),
+        days: day(x).zip(day(y)).map(|(x, y)| x.distance(y)),
     })
 }
 
-/// The topical words of an article's body outside of these tokens.
-fn rest(article: &Article, mut shared: Vec<Range<usize>>) -> Topics {
+/// Whether a token is a part of a name or a number.
+fn is_proper(article: &Article, at: usize) -> bool {
+    article.fingerprint.has(at, Mark::NAME) || is_number(article.topics[at])
+}
+
+/// The tokens of an article's body outside of these ranges.
+fn rest(article: &Article, mut shared: Vec<Range<usize>>) -> Vec<usize> {
     shared.sort_by_key(|range| range.start);
     let classes = &article.fingerprint.classes;
-    let (mut topics, mut from) = (Vec::new(), 0);
+    let (mut rest, mut from) = (Vec::new(), 0);
     shared.push(classes.len()..classes.len());
     for range in shared {
         let between = from..range.start.max(from);
-        topics.extend(
-            between.filter(|&at| classes[at] != Class::Boilerplate).map(|at| article.topics[at]),
-        );
+        rest.extend(between.filter(|&at| classes[at] != Class::Boilerplate));
         from = range.end.max(from);
     }
-    Topics::of(topics)
+    rest
 }
 
 #[cfg(test)]

@@ -10,6 +10,21 @@ pub const REST: usize = 8;
 pub const DISTANT: f64 = 0.03;
 /// See [`DISTANT`]. Few boxes, notices and biographies have as many.
 pub const DISTANT_WORDS: usize = 90;
+/// A formula has a name or a number of each page's own in at least so many places,
+pub const SLOTS: usize = 3;
+/// and at most so many words of narrative for each of them,
+pub const SLOT_WORDS: usize = 15;
+/// and at most this share of the names and numbers that are not shared is the same.
+pub const SLOT_SAME: f64 = 0.5;
+/// Pages at least so many days apart tell no single story, if they are about others:
+pub const APART: u32 = 4;
+/// each has at least so many names and numbers of its own,
+pub const APART_PROPER: usize = 3;
+/// of which at most this share is the same,
+pub const APART_SAME: f64 = 1.0 / 3.0;
+/// while at least this share of the narrative of one is the same. An agency's background in a long story has less.
+pub const APART_SHARE: f64 = 0.19;
+
 /// What two documents have in common besides the passages they share.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Relation {
@@ -17,21 +32,49 @@ pub struct Relation {
     pub rest: usize,
     /// How alike the topical words outside of the passages are, 0 to 1.
     pub likeness: f64,
+    /// Different names and numbers outside of the equal words, on the side that has fewer.
+    pub proper: usize,
+    /// The share of these that the other page has too, 0 to 1.
+    pub same: f64,
+    /// Places inside of passages where each page has a name or a number of its own.
+    pub slots: usize,
+    /// Days between the two, where both have a date.
+    pub days: Option<u32>,
 }
 
 impl Relation {
     /// Whether pages so related share so many words of narrative because one copied the other's
     /// story, not because both carry a box, a notice or the same formula.
     fn explains(self, narrative: usize) -> bool {
-        self.rest < REST || self.likeness >= DISTANT || narrative >= DISTANT_WORDS
+        !self.is_distant() || narrative >= DISTANT_WORDS
+    }
+
+    /// Whether the pages are about different things in what they do not share.
+    pub fn is_distant(self) -> bool {
+        self.rest >= REST && self.likeness < DISTANT
+    }
+
+    /// Whether the narrative they share, `share` of that of one of them, is a formula that each fills with other
+    /// names and numbers, as reports of prices, results and issues are.
+    pub fn is_formula(self, narrative: usize, share: f64) -> bool {
+        let filled =
+            self.slots >= SLOTS && narrative <= SLOT_WORDS * self.slots && self.same <= SLOT_SAME;
+        let again = self.days.is_some_and(|days| days >= APART)
+            && self.proper >= APART_PROPER
+            && self.same <= APART_SAME
+            && share >= APART_SHARE;
+        filled || again
     }
 }
 
 /// Lets what two pages do *not* share speak: pages about different things share no story, so what
 /// stands on both is a box, a notice, a biography or a formula. Whether it did.
 pub fn part(verdict: &mut Verdict, reasons: &mut Reasons) -> bool {
-    let explained = |relation: Relation| relation.explains(reasons.narrative);
-    if !verdict.is_shared_copy() || reasons.relation.is_none_or(explained) {
+    let share = reasons.share_a.max(reasons.share_b);
+    let is_story = |relation: Relation| {
+        relation.explains(reasons.narrative) && !relation.is_formula(reasons.narrative, share)
+    };
+    if !verdict.is_shared_copy() || reasons.relation.is_none_or(is_story) {
         return false;
     }
     reasons.boilerplate += reasons.narrative;
@@ -56,12 +99,32 @@ mod tests {
             (7, 0.01, 20, false),
         ];
         for (rest, likeness, narrative, parted) in rows {
-            let relation = Some(Relation { rest, likeness });
+            let relation = Some(Relation { rest, likeness, ..Relation::default() });
             let mut reasons = Reasons { narrative, relation, ..Reasons::default() };
             let mut verdict = Verdict::PartlyShared;
             assert_eq!(part(&mut verdict, &mut reasons), parted, "{rest} {likeness} {narrative}");
             let want = if parted { Verdict::Boilerplate } else { Verdict::PartlyShared };
             assert_eq!((verdict, reasons.narrative), (want, if parted { 0 } else { narrative }));
+        }
+    }
+
+    #[test]
+    fn a_formula_filled_in_is_no_story() {
+        let filled = Relation { slots: 4, proper: 9, same: 0.2, ..Relation::default() };
+        let again = Relation { days: Some(7), proper: 9, same: 0.2, ..Relation::default() };
+        for (name, relation, narrative, share, formula) in [
+            ("filled in", filled, 40, 0.6, true),
+            ("a long story with new figures", filled, 90, 0.6, false),
+            ("the same names", Relation { same: 0.8, ..filled }, 40, 0.6, false),
+            ("two new figures", Relation { slots: 2, ..filled }, 20, 0.6, false),
+            ("a week later about others", again, 40, 0.6, true),
+            ("background a week later", again, 40, 0.1, false),
+            ("a day later", Relation { days: Some(1), ..again }, 40, 0.6, false),
+            ("without dates", Relation { days: None, ..again }, 40, 0.6, false),
+            ("a week later about the same", Relation { same: 0.5, ..again }, 40, 0.6, false),
+            ("the same a week later", Relation { proper: 0, same: 0.0, ..again }, 40, 1.0, false),
+        ] {
+            assert_eq!(relation.is_formula(narrative, share), formula, "{name}");
         }
     }
 }

@@ -100,7 +100,10 @@ fn why(analysis: &Analysis, summary: &Summary, pair: &Comparison) -> String {
         }),
         Verdict::Boilerplate => why.push(match reasons.relation {
             None => "Captions or page furniture only.".to_owned(),
-            Some(_) => "The rest of the two pages is about different things.".to_owned(),
+            Some(relation) if relation.is_distant() => {
+                "The rest of the two pages is about different things.".to_owned()
+            }
+            Some(_) => "A formula that each page fills with its own names and numbers.".to_owned(),
         }),
         Verdict::Independent => why.push(match reasons.longest {
             0 => "No passage in common.".to_owned(),
