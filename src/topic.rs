@@ -26,12 +26,12 @@ pub fn topics(text: &str, tokens: &Tokens, unit: Unit) -> Vec<u32> {
     let table = Table::compiled();
     let topic = |(&term, &start): (&u64, &u32)| {
         let number = text.as_bytes().get(start as usize).is_some_and(u8::is_ascii_digit);
-        match table.level(term) {
-            level if level < TOPICAL && !number => 0,
-            level => {
-                ((term >> 32) as u32 & !1) << LEVEL | u32::from(number) * NUMBER | u32::from(level)
-            }
+        let level = table.level(term);
+        if level < TOPICAL && !number {
+            return 0;
         }
+        let hash = ((term >> 32) as u32 & !1) << LEVEL;
+        hash | if number { NUMBER } else { 0 } | u32::from(level)
     };
     match unit {
         Unit::Words => tokens.terms.iter().zip(&tokens.starts).map(topic).collect(),

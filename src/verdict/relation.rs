@@ -10,20 +10,21 @@ pub const REST: usize = 8;
 pub const DISTANT: f64 = 0.03;
 /// See [`DISTANT`]. Few boxes, notices and biographies have as many.
 pub const DISTANT_WORDS: usize = 90;
-/// A formula has a name or a number of each page's own in at least so many places,
+/// Of the names and numbers that are not shared, at most this share of one page's stands in the other too where both
+/// fill in a formula.
+pub const FORMULA_SAME: f64 = 0.5;
+/// In at least so many places of a formula each page has a name or a number of its own,
 pub const SLOTS: usize = 3;
-/// and at most so many words of narrative for each of them,
-pub const SLOT_WORDS: usize = 15;
-/// and at most this share of the names and numbers that are not shared is the same.
-pub const SLOT_SAME: f64 = 0.5;
-/// Pages at least so many days apart tell no single story, if they are about others:
+/// and there are at most so many words of narrative for each of them.
+pub const SLOT_WORDS: usize = 20;
+/// Pages at least so many days apart, with other names and numbers, are two events told by one formula
 pub const APART: u32 = 4;
-/// each has at least so many names and numbers of its own,
+/// if each has at least so many of its own
 pub const APART_PROPER: usize = 3;
-/// of which at most this share is the same,
-pub const APART_SAME: f64 = 1.0 / 3.0;
-/// while at least this share of the narrative of one is the same. An agency's background in a long story has less.
+/// and at least this share of the narrative of one is the same: an agency's background is less of a long story.
 pub const APART_SHARE: f64 = 0.19;
+/// No formula has more words.
+pub const FORMULA_WORDS: usize = 150;
 
 /// What two documents have in common besides the passages they share.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -57,13 +58,11 @@ impl Relation {
     /// Whether the narrative they share, `share` of that of one of them, is a formula that each fills with other
     /// names and numbers, as reports of prices, results and issues are.
     pub fn is_formula(self, narrative: usize, share: f64) -> bool {
-        let filled =
-            self.slots >= SLOTS && narrative <= SLOT_WORDS * self.slots && self.same <= SLOT_SAME;
+        let filled = self.slots >= SLOTS && narrative <= SLOT_WORDS * self.slots;
         let again = self.days.is_some_and(|days| days >= APART)
             && self.proper >= APART_PROPER
-            && self.same <= APART_SAME
             && share >= APART_SHARE;
-        filled || again
+        narrative <= FORMULA_WORDS && self.same <= FORMULA_SAME && (filled || again)
     }
 }
 
@@ -115,13 +114,14 @@ mod tests {
         for (name, relation, narrative, share, formula) in [
             ("filled in", filled, 40, 0.6, true),
             ("a long story with new figures", filled, 90, 0.6, false),
+            ("a long story retold", again, 160, 0.6, false),
             ("the same names", Relation { same: 0.8, ..filled }, 40, 0.6, false),
             ("two new figures", Relation { slots: 2, ..filled }, 20, 0.6, false),
             ("a week later about others", again, 40, 0.6, true),
             ("background a week later", again, 40, 0.1, false),
             ("a day later", Relation { days: Some(1), ..again }, 40, 0.6, false),
             ("without dates", Relation { days: None, ..again }, 40, 0.6, false),
-            ("a week later about the same", Relation { same: 0.5, ..again }, 40, 0.6, false),
+            ("a week later about the same", Relation { same: 0.6, ..again }, 40, 0.6, false),
             ("the same a week later", Relation { proper: 0, same: 0.0, ..again }, 40, 1.0, false),
         ] {
             assert_eq!(relation.is_formula(narrative, share), formula, "{name}");
