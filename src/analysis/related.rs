@@ -16,31 +16,35 @@ pub(super) fn related(x: &Article, y: &Article, chains: &[Chain]) -> Option<Rela
         return None;
     }
     let passages = || chains.iter().filter(|chain| chain.matched() >= ECHO);
-    let around =
-        [rest(x, passages().map(Chain::a).collect()), rest(y, passages().map(Chain::b).collect())];
-    let [rest_a, rest_b] = [(x, &around[0]), (y, &around[1])]
-        .map(|(article, rest)| Topics::of(rest.iter().map(|&at| article.topics[at])));
-    let runs = || passages().flat_map(|chain| &chain.runs);
-    let own = [
-        rest(x, runs().map(|run| run.a..run.a + run.len).collect()),
-        rest(y, runs().map(|run| run.b..run.b + run.len).collect()),
+    let topics = |article, ranges| Topics::of(rest(article, ranges, |_| true));
+    let around = [
+        topics(x, passages().map(Chain::a).collect()),
+        topics(y, passages().map(Chain::b).collect()),
     ];
-    let [own_a, own_b] = [(x, &own[0]), (y, &own[1])].map(|(article, rest)| {
-        let proper = rest.iter().filter(|&&at| is_proper(article, at));
-        Topics::all(proper.map(|&at| article.topics[at]))
-    });
-    let filled = |(a, b): (Range<usize>, Range<usize>)| {
-        a.into_iter().any(|at| is_proper(x, at)) && b.into_iter().any(|at| is_proper(y, at))
-    };
     let day = |article: &Article| article.date.as_deref().and_then(Day::of);
-    Some(Relation {
-        rest: rest_a.len().min(rest_b.len()),
-        likeness: rest_a.cosine(&rest_b),
-        proper: own_a.len().min(own_b.len()),
-        same: own_a.overlap(&own_b),
-        slots: passages().flat_map(Chain::edits).filter(|edit| filled(edit.clone())).count(),
+    let mut relation = Relation {
+        rest: around[0].len().min(around[1].len()),
+        likeness: around[0].cosine(&around[1]),
+        slots: passages().flat_map(Chain::edits).filter(|edit| is_slot([x, y], edit)).count(),
         days: day(x).zip(day(y)).map(|(x, y)| x.distance(y)),
-    })
+        ..Relation::default()
+    };
+    if relation.may_be_formula() {
+        let runs = || passages().flat_map(|chain| &chain.runs);
+        let own = |article: &Article, ranges| {
+            Topics::all(rest(article, ranges, |at| is_proper(article, at)))
+        };
+        let own_a = own(x, runs().map(|run| run.a..run.a + run.len).collect());
+        let own_b = own(y, runs().map(|run| run.b..run.b + run.len).collect());
+        relation.proper = own_a.len().min(own_b.len());
+        relation.same = own_a.overlap(&own_b);
+    }
+    Some(relation)
+}
+
+/// Whether each side of an edit has a name or a number.
+fn is_slot([x, y]: [&Article; 2], (a, b): &(Range<usize>, Range<usize>)) -> bool {
+    a.clone().any(|at| is_proper(x, at)) && b.clone().any(|at| is_proper(y, at))
 }
 
 /// Whether a token is a part of a name or a number.
@@ -48,18 +52,23 @@ fn is_proper(article: &Article, at: usize) -> bool {
     article.fingerprint.has(at, Mark::NAME) || is_number(article.topics[at])
 }
 
-/// The tokens of an article's body outside of these ranges.
-fn rest(article: &Article, mut shared: Vec<Range<usize>>) -> Vec<usize> {
+/// The topics of those tokens of an article's body outside of these ranges that are asked for.
+fn rest(
+    article: &Article,
+    mut shared: Vec<Range<usize>>,
+    asked: impl Fn(usize) -> bool,
+) -> Vec<u32> {
     shared.sort_by_key(|range| range.start);
     let classes = &article.fingerprint.classes;
-    let (mut rest, mut from) = (Vec::new(), 0);
+    let (mut topics, mut from) = (Vec::new(), 0);
     shared.push(classes.len()..classes.len());
     for range in shared {
         let between = from..range.start.max(from);
-        rest.extend(between.filter(|&at| classes[at] != Class::Boilerplate));
+        let body = between.filter(|&at| classes[at] != Class::Boilerplate && asked(at));
+        topics.extend(body.map(|at| article.topics[at]).filter(|&topic| topic != 0));
         from = range.end.max(from);
     }
-    rest
+    topics
 }
 
 #[cfg(test)]

@@ -33,7 +33,8 @@ pub struct Relation {
     pub rest: usize,
     /// How alike the topical words outside of the passages are, 0 to 1.
     pub likeness: f64,
-    /// Different names and numbers outside of the equal words, on the side that has fewer.
+    /// Different names and numbers outside of the equal words, on the side that has fewer; counted only where
+    /// slots or days leave room for a formula.
     pub proper: usize,
     /// The share of these that the other page has too, 0 to 1.
     pub same: f64,
@@ -53,6 +54,11 @@ impl Relation {
     /// Whether the pages are about different things in what they do not share.
     pub fn is_distant(self) -> bool {
         self.rest >= REST && self.likeness < DISTANT
+    }
+
+    /// Whether slots or days leave room for a formula.
+    pub fn may_be_formula(self) -> bool {
+        self.slots >= SLOTS || self.days.is_some_and(|days| days >= APART)
     }
 
     /// Whether the narrative they share, `share` of that of one of them, is a formula that each fills with other
