@@ -111,7 +111,7 @@ mod tests {
             let said = reliability(&Expected { flagged, wrong, others, missed });
             let parts = said.as_deref().and_then(|said| said.rsplit_once("; "));
             assert_eq!(parts.map(|(claim, _)| claim), want);
-            assert!(parts.is_none_or(|(_, source)| source.starts_with("measured on 1,578 ")));
+            assert!(parts.is_none_or(|(_, source)| source.starts_with("measured on 2,663 ")));
         }
     }
 }
