@@ -74,7 +74,8 @@ fn unrelated_news_reaches_as_many_bits_as_chance_says() {
 fn judged(data: &Path) -> Vec<(f64, bool)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/quality");
     let read = |name| std::fs::read_to_string(folder.join(name)).unwrap();
-    let rows = ["verdicts.jsonl", "fresh.jsonl", "later.jsonl", "even.jsonl"].map(read).concat();
+    let rows = ["verdicts.jsonl", "fresh.jsonl", "later.jsonl", "even.jsonl", "rounds.jsonl"];
+    let rows = rows.map(read).concat();
     let rows: Vec<serde_json::Value> =
         rows.lines().map(|row| serde_json::from_str(row).unwrap()).collect();
     assert_eq!(rows.len(), LABELLED);
