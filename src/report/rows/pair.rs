@@ -157,7 +157,11 @@ impl<'a> PairRow<'a> {
                 share_a: pair.reasons.share_a,
                 share_b: pair.reasons.share_b,
                 longest: pair.reasons.longest,
-                likeness: pair.reasons.relation.map(|relation| relation.likeness),
+                likeness: pair
+                    .reasons
+                    .relation
+                    .filter(|relation| relation.is_distant())
+                    .map(|relation| relation.likeness),
                 agencies_a: text_agencies(&a.credits),
                 agencies_b: text_agencies(&b.credits),
             },
