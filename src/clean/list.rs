@@ -21,7 +21,7 @@ const FEWEST_DATED: usize = 4;
 /// So many units belong to one of these at most: who wrote it, when, how it begins.
 const LONGEST_DATED: usize = 4;
 /// The lines between which a box repeats the headline and the summary of the page it sends on.
-const SENT: [&str; 2] = ["post to facebook", "cancelsend"];
+pub(super) const SENT: [&str; 2] = ["post to facebook", "cancelsend"];
 
 impl Page<'_> {
     /// Other stories, each with its day: dates without a time of day, at equal distances. What stands between

@@ -2,6 +2,7 @@
 //! notices whose few words speak to the reader.
 
 use super::label::{Label, Page};
+use super::list::SENT;
 use crate::region::RegionKind;
 
 /// A gallery has so many captions at least,
@@ -67,7 +68,7 @@ fn addresses(line: &str) -> bool {
 
 /// Whether a line is that of a box in which a page is sent to others, in English.
 fn shares(line: &str) -> bool {
-    ["post to facebook", "cancelsend"].iter().any(|box_line| line.eq_ignore_ascii_case(box_line))
+    SENT.iter().any(|sent| line.eq_ignore_ascii_case(sent))
 }
 
 /// Whether a line tells what somebody said, or who tells it, in English.
