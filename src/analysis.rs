@@ -61,8 +61,6 @@ pub fn compare(name: String, mut articles: Vec<Article>, options: &Options) -> A
     let options = options.settled(articles.len());
     let run = options.run.unwrap_or(options.k);
     let partners = partners(&articles, run, &options);
-    let mut second = vec![false; articles.len()];
-    partners.iter().flatten().for_each(|&b| second[b as usize] = true);
     let mut compared: Vec<bool> = partners.iter().map(|partners| !partners.is_empty()).collect();
     partners.iter().flatten().for_each(|&b| compared[b as usize] = true);
     let distinct: Vec<[usize; 3]> = articles

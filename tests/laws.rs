@@ -31,6 +31,54 @@ fn run(documents: Vec<Document>, pairs: Pairs, run: usize) -> Analysis {
     analyse(Corpus::of("laws", documents), &options)
 }
 
+/// The rest of a run that a longer one took is shorter than a shingle and stands at the very front.
+#[test]
+fn what_is_left_of_a_run_may_hold_no_shingle() {
+    let texts = [
+        "one two three four five six seven eight nine ten eleven twelve",
+        "one two three four five and then red four five six seven eight nine ten eleven twelve",
+    ];
+    let document = |(number, text): (usize, &&str)| Document {
+        id: number.to_string(),
+        text: (*text).into(),
+        ..Document::default()
+    };
+    let documents = texts.iter().enumerate().map(document).collect();
+    let analysis = analyse(Corpus::of("laws", documents), &Options::default());
+    assert_eq!(analysis.comparisons[0].passages[0].runs, [(0, 0, 3), (3, 8, 9)]);
+}
+
+/// Any text at all, and many words twice.
+fn anything() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        4 => "[a-d]{1,2}",
+        1 => "\\PC{0,6}",
+        1 => prop::sample::select(vec![".", ":", "\n\n", "“", "”", "\"", "(AP) —", "\n", "I", "—"])
+            .prop_map(str::to_owned),
+    ];
+    proptest::collection::vec(part, 0..120).prop_map(|parts| parts.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// At the defaults, and with what is asked for least; bits are none of nothing.
+    #[test]
+    fn any_texts_can_be_compared(texts in proptest::collection::vec(anything(), 2..5), rewritten in any::<bool>()) {
+        let document = |(number, text): (usize, &String)| Document {
+            id: number.to_string(),
+            text: text.clone(),
+            ..Document::default()
+        };
+        let documents = texts.iter().enumerate().map(document).collect();
+        let options = Options { pairs: Pairs::All, rewritten, ..Options::default() };
+        let analysis = analyse(Corpus::of("laws", documents), &options);
+        for passage in analysis.comparisons.iter().flat_map(|pair| &pair.passages) {
+            prop_assert!(passage.bits.is_finite() && passage.matched > 0);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -31,16 +31,19 @@ fn tile(mut runs: Vec<Run>, tokens_a: usize, tokens_b: usize, k: usize) -> Vec<R
     runs.sort_unstable_by_key(|run| (std::cmp::Reverse(run.len), run.a, run.b));
     let (mut taken_a, mut taken_b) = (vec![false; tokens_a], vec![false; tokens_b]);
     let mut tiles = Vec::new();
-    for mut run in runs {
-        let free = |i: usize| !taken_a[run.a + i] && !taken_b[run.b + i];
-        // No longer run lies inside this one, so what is taken is taken from its ends.
-        let Some(first) = (0..run.len).find(|&i| free(i)) else { continue };
-        let end = (first..run.len).find(|&i| !free(i)).unwrap_or(run.len);
-        run = Run { a: run.a + first, b: run.b + first, len: end - first };
-        if run.len >= k.div_ceil(2) {
-            taken_a[run.a..run.a + run.len].fill(true);
-            taken_b[run.b..run.b + run.len].fill(true);
-            tiles.push(run);
+    for run in runs {
+        // Pieces of longer runs may stand anywhere in this one: it keeps every stretch that is free.
+        let mut from = 0;
+        while from < run.len {
+            let free = |i: &usize| !taken_a[run.a + i] && !taken_b[run.b + i];
+            let Some(first) = (from..run.len).find(free) else { break };
+            from = (first..run.len).find(|i| !free(i)).unwrap_or(run.len);
+            let tile = Run { a: run.a + first, b: run.b + first, len: from - first };
+            if tile.len >= k.div_ceil(2) {
+                taken_a[tile.a..tile.a + tile.len].fill(true);
+                taken_b[tile.b..tile.b + tile.len].fill(true);
+                tiles.push(tile);
+            }
         }
     }
     tiles.sort_unstable_by_key(|run| run.a);

@@ -218,6 +218,12 @@ mod tests {
                     prop_assert!(edit_a.len() <= gap && edit_b.len() <= gap);
                 }
             }
+            for run in runs_plainly(&a, &b, 3) {
+                let free: Vec<bool> =
+                    (0..run.len).map(|i| !used_a[run.a + i] && !used_b[run.b + i]).collect();
+                let left = free.chunk_by(|x, y| x == y).filter(|part| part[0]).map(<[bool]>::len);
+                prop_assert!(left.max().unwrap_or(0) < 2, "half a shingle was left out");
+            }
         }
 
         #[test]

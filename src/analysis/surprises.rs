@@ -11,7 +11,8 @@ pub(super) fn surprises(articles: &[Article], comparisons: &mut [Comparison]) {
     for pair in &*comparisons {
         let k = articles[pair.a].fingerprint.k;
         for &(at, _, length) in pair.passages.iter().flat_map(|passage| &passage.runs) {
-            marks.mark(pair.a, at, at + length + 1 - k);
+            // What is left of a run between longer ones may hold no shingle.
+            marks.mark(pair.a, at, (at + length + 1).saturating_sub(k));
         }
     }
     let formulae = Formulae::of(articles, &marks);
