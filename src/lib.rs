@@ -65,6 +65,7 @@ pub mod repair;
 pub mod read;
 
 mod literals;
+pub mod tongue;
 pub mod clean;
 pub mod quote;
 pub mod credit;

@@ -11,6 +11,7 @@ mod site;
 mod voice;
 
 use crate::token::{Tokens, Unit};
+use crate::tongue::Tongue;
 
 /// What is known of a token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,8 +52,11 @@ impl Mark {
 pub fn marks(text: &str, tokens: &Tokens, unit: Unit) -> Vec<Mark> {
     let mut marks = vec![Mark::default(); tokens.len()];
     if unit == Unit::Words {
-        name::find(text, tokens, &mut marks);
-        voice::find(text, tokens, &mut marks);
+        let tongue = Tongue::of(text);
+        if tongue != Some(Tongue::German) {
+            name::find(text, tokens, &mut marks);
+        }
+        voice::find(text, tongue, tokens, &mut marks);
     }
     marks
 }

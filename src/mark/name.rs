@@ -3,7 +3,8 @@
 //! A word is part of a name if it has a capital where no sentence begins, or where one begins, too, if it
 //! has a capital elsewhere in the text; and so is a short word between two names ("Bank of the North"), and the
 //! English title before one ("former policy adviser").
-//! Scripts without capitals have no names, and neither has a text that is mostly capitals.
+//! Scripts without capitals have no names, and neither has German, which gives capitals to all nouns, nor
+//! a text that is mostly capitals.
 
 use super::Mark;
 use crate::token::Tokens;

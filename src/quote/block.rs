@@ -1,6 +1,7 @@
 //! Words of others in paragraphs of their own, told by the paragraph that hands over to them.
 
 use crate::span::Span;
+use crate::tongue::Tongue;
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
@@ -93,15 +94,27 @@ const SAYING: &[&str] = &[
     "exposed",
     "concluded",
 ];
-/// What tells that a paragraph speaks for its writer; stories do so in quotes only.
-const FIRST_PERSON: &[&str] =
-    &["i", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "my", "me", "myself"];
+/// A text, and whether it is English.
+#[derive(Clone, Copy)]
+pub(super) struct Page<'a> {
+    pub(super) text: &'a str,
+    pub(super) english: bool,
+}
 
 /// Words of others in paragraphs of their own, their marks lost: the paragraph after one that ends
 /// in a colon or a verb of saying, and what goes on in the first person after it or after a quote
 /// that was never closed. A paragraph that opens with a mark is left to the marks.
-pub(super) fn find(text: &str, paragraph: Span, open: bool, after: &[Span], found: &mut Vec<Span>) {
+///
+/// Colons that announce lists, and who speaks, are known in English only.
+pub(super) fn find(
+    Page { text, english }: Page,
+    paragraph: Span,
+    open: bool,
+    after: &[Span],
+    found: &mut Vec<Span>,
+) {
     let inside = paragraph.of(text);
+    let is_first_person = |paragraph: &str| english && first_persons(paragraph).next().is_some();
     if is_exhibit(inside) {
         let heads = |next: &&Span| next.len() < SHORTEST_BLOCK && !next.of(text).ends_with(':');
         let shown = after.iter().take(LONGEST_SPEECH);
@@ -121,7 +134,7 @@ pub(super) fn find(text: &str, paragraph: Span, open: bool, after: &[Span], foun
         speech = &after[usize::from(heading)..];
         let Some(first) = speech.first().filter(|next| is_block(next)) else { return };
         let first_person = is_first_person(first.of(text));
-        if hands_over || first_person || !heading && introduces(inside, first.of(text)) {
+        if hands_over || first_person || english && !heading && introduces(inside, first.of(text)) {
             found.push(*first);
         }
         if !first_person {
@@ -202,10 +215,6 @@ fn is_statement(paragraph: &str) -> bool {
         && paragraph.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).any(is_ours)
 }
 
-fn is_first_person(paragraph: &str) -> bool {
-    first_persons(paragraph).next().is_some()
-}
-
 /// Whether a word in the first person may stand in a paragraph: `i` or `m` where a word begins, and
 /// what can follow it. Comparisons only, so that the compiler makes vectors of it.
 fn may_be_first_person(paragraph: &str) -> bool {
@@ -240,13 +249,23 @@ fn may_be_first_person(paragraph: &str) -> bool {
     (from..bytes.len()).any(|place| opens([at(place), at(place + 1), at(place + 2), at(place + 3)]))
 }
 
-/// The words of a paragraph in the first person.
+/// The words of an English paragraph in the first person: stories speak so in quotes only.
 pub(super) fn first_persons(paragraph: &str) -> impl Iterator<Item = &str> {
     let paragraph = if may_be_first_person(paragraph) { paragraph } else { "" };
     let words = paragraph.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | '—'));
     words.filter(|word| {
-        word.len() <= 8 && FIRST_PERSON.iter().any(|first| first.eq_ignore_ascii_case(word))
+        word.len() <= 8 && Tongue::English.first_person().iter().any(|first| is_word(word, first))
     })
+}
+
+/// Whether a word is `other`, with whatever apostrophe and capitals.
+fn is_word(word: &str, other: &str) -> bool {
+    match word.split_once('’') {
+        Some((front, back)) => other
+            .split_once('\'')
+            .is_some_and(|(x, y)| front.eq_ignore_ascii_case(x) && back.eq_ignore_ascii_case(y)),
+        None => word.eq_ignore_ascii_case(other),
+    }
 }
 
 #[cfg(test)]
@@ -261,7 +280,9 @@ mod tests {
             text in "([IiMmYyEeSs'’]{1,4}[ ,.;—\"\u{a0}]{0,2}|[a-h]{20,70} ){0,8}"
         ) {
             let words = text.split(|c: char| c.is_whitespace() || ",.;—".contains(c));
-            let is_one = |word: &&str| FIRST_PERSON.contains(&word.to_ascii_lowercase().as_str());
+            let known = Tongue::English.first_person();
+            let plain = |word: &str| word.to_ascii_lowercase().replacen('’', "'", 1);
+            let is_one = |word: &&str| known.contains(&plain(word).as_str());
             let want: Vec<&str> = words.filter(is_one).collect();
             prop_assert_eq!(first_persons(&text).collect::<Vec<_>>(), want);
         }

@@ -1,9 +1,10 @@
 //! Words of others that stand without quotation marks: transcripts, statements printed in full,
 //! tweets with their signature, speech opened by a dash.
 
-use super::block::{self, first_persons};
+use super::block::{self, Page, first_persons};
 use crate::clean::shape::announces_statement;
 use crate::span::Span;
+use crate::tongue::Tongue;
 
 /// Languages in which a dash at the front of a paragraph opens speech.
 const DASH_LANGUAGES: &[&str] =
@@ -59,6 +60,7 @@ const SHORTEST_LETTER: usize = 3;
 pub(super) fn find(text: &str, paragraphs: &[Span], language: Option<&str>, found: &mut Vec<Span>) {
     let mut unclosed: Vec<usize> = found.iter().map(|quote| quote.end).collect();
     unclosed.sort_unstable();
+    let page = Page { text, english: Tongue::of(text) == Some(Tongue::English) };
     transcript(text, paragraphs, found);
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let inside = paragraph.of(text);
@@ -71,13 +73,15 @@ pub(super) fn find(text: &str, paragraphs: &[Span], language: Option<&str>, foun
             statement(text, &paragraphs[index + 1..], found);
         } else {
             let open = unclosed.binary_search(&paragraph.end).is_ok();
-            block::find(text, *paragraph, open, &paragraphs[index + 1..], found);
+            block::find(page, *paragraph, open, &paragraphs[index + 1..], found);
         }
         if language.is_some_and(|language| DASH_LANGUAGES.contains(&language)) {
             found.extend(dash_speech(inside, paragraph.start));
         }
     }
-    letter(text, paragraphs, found);
+    if page.english {
+        letter(text, paragraphs, found);
+    }
     tweets(text, paragraphs, found);
     pictured(text, paragraphs, found);
 }
