@@ -13,8 +13,8 @@ use crate::measure::ratio;
 use crate::region::Class;
 pub use reasons::Reasons;
 pub use relation::{
-    APART, APART_PROPER, APART_SHARE, DISTANT, DISTANT_WORDS, FORMULA_SAME, FORMULA_WORDS, REST,
-    Relation, SLOT_WORDS, SLOTS, part,
+    APART, APART_PROPER, APART_SHARE, BOUND, DISTANT, DISTANT_WORDS, FORMULA_SAME, FORMULA_WORDS,
+    REST, Relation, SLOT_WORDS, SLOTS, part,
 };
 use serde::{Deserialize, Serialize};
 pub use stretch::{BLOCK, LONGEST_BLOCK, NEXT};

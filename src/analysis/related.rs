@@ -29,6 +29,13 @@ pub(super) fn related(x: &Article, y: &Article, chains: &[Chain]) -> Option<Rela
         days: day(x).zip(day(y)).map(|(x, y)| x.distance(y)),
         ..Relation::default()
     };
+    if relation.is_distant() {
+        let bound = |article: &Article, ranges: Vec<Range<usize>>, around: &Topics| {
+            Topics::of(inside(article, ranges)).cosine(around)
+        };
+        let in_a = bound(x, passages().map(Chain::a).collect(), &around[0]);
+        relation.bound = in_a.min(bound(y, passages().map(Chain::b).collect(), &around[1]));
+    }
     if relation.may_be_formula() {
         let runs = || passages().flat_map(|chain| &chain.runs);
         let own = |article: &Article, ranges| {
@@ -71,41 +78,55 @@ fn rest(
     topics
 }
 
+/// The topics of those tokens of an article's body inside of these ranges.
+fn inside(article: &Article, shared: Vec<Range<usize>>) -> Vec<u32> {
+    let body = |at: &usize| article.fingerprint.classes[*at] != Class::Boilerplate;
+    let body = shared.into_iter().flatten().filter(body);
+    body.map(|at| article.topics[at]).filter(|&topic| topic != 0).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use crate::analysis::{Options, analyse, compare};
     use crate::document::{Corpus, Document};
-    use crate::verdict::Verdict::{self, Boilerplate, WhollyShared};
+    use crate::verdict::Verdict;
 
-    const SHARED: &str = "the quiet rowers of the northern club meet beside the wooden shed every \
+    const SHARED: &str = "the quiet rowers of the Elmwathe club meet beside the wooden shed every \
                           morning before the light comes and leave again when the tide has turned";
-    const FERRY: &str = "The Zanzibarquay ferry hit the Mombasaport breakwater. Tugboats from \
-                         Kilwaharbour towed the Zanzibarquay to the Lamudock shipyard at Pembahead";
-    const AGAIN: &str = "At Pembahead, the Lamudock shipyard looked at the Zanzibarquay again; the \
-                         Kilwaharbour tugboats and the Mombasaport pilots had left by then";
-    const OTHER: &str = "Goatherds near Ulanfield counted Tarbaganvalley marmots. The Khovdpass \
-                         survey found that Zavkhansteppe burrows and Govimeadow dens were empty";
+    /// So many words that are in no dictionary.
+    fn places(ending: &str, count: usize) -> String {
+        let names: Vec<String> = (0..count).map(|at| format!("Zanzi{at}{ending}")).collect();
+        names.join(", ")
+    }
 
-    fn verdicts(rest: &str) -> [Verdict; 2] {
+    /// Whether the pages share copy, and whether they do without their words.
+    fn share_copy(rest: [&str; 2]) -> [bool; 2] {
         let page = |id: &str, rest: &str| Document {
             id: id.into(),
             outlet: id.into(),
             text: format!("{rest}. Then {SHARED}."),
             ..Document::default()
         };
-        let corpus = Corpus::of("demo", vec![page("a", FERRY), page("b", rest)]);
+        let corpus = Corpus::of("demo", vec![page("a", rest[0]), page("b", rest[1])]);
         let analysis = analyse(corpus, &Options::default());
         let pair = &analysis.comparisons[0];
-        assert_eq!(pair.reasons.relation.is_some(), pair.verdict == Boilerplate);
+        assert_eq!(pair.reasons.relation.is_some(), pair.verdict == Verdict::Boilerplate);
         let mut articles = analysis.articles.clone();
         articles.iter_mut().for_each(|article| article.topics.clear());
         let packed = compare("demo".into(), articles, &Options::default());
-        [pair.verdict, packed.comparisons[0].verdict]
+        [pair.verdict, packed.comparisons[0].verdict].map(Verdict::is_shared_copy)
     }
 
     #[test]
     fn what_pages_do_not_share_tells_what_they_share() {
-        assert_eq!(verdicts(AGAIN), [WhollyShared; 2]);
-        assert_eq!(verdicts(OTHER), [Boilerplate, WhollyShared], "without words nothing is said");
+        let (ferry, other) = (places("quay", 40), places("marmot", 40));
+        let again = places("quay", 32) + " " + &places("dock", 8);
+        assert_eq!(share_copy([&ferry, &again]), [true; 2]);
+        let without_words = true;
+        assert_eq!(share_copy([&ferry, &other]), [false, without_words]);
+        let few = places("marmot", 20);
+        assert_eq!(share_copy([&ferry, &few]), [true; 2], "too little to tell");
+        let told = |places: &str| format!("Elmwathe, {places}");
+        assert_eq!(share_copy([&told(&ferry), &told(&other)]), [true; 2], "both are about it");
     }
 }

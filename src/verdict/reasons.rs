@@ -3,6 +3,9 @@
 use super::{Relation, Verdict};
 use serde::{Deserialize, Serialize};
 
+/// How likely it is that a pair shares copy whose pages are about different things: of eight labelled ones two did.
+const DISTANT_COPY: f64 = 0.25;
+
 /// Why a verdict was given: all it was decided from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Reasons {
@@ -37,6 +40,9 @@ impl Reasons {
     pub fn likelihood(&self) -> f64 {
         let log = |words: usize| (1.0 + words as f64).log2();
         let logistic = |score: f64| 1.0 / (1.0 + (-score).exp());
+        if self.relation.is_some_and(Relation::is_distant) {
+            return DISTANT_COPY;
+        }
         let words = logistic(1.130 * log(self.prose) + 0.193 * log(self.quoted) - 4.192);
         let derived = self.derivation.filter(|_| self.from_agency);
         let curve = |derivation: f64| logistic(1.657 * derivation.log2() + 5.925);

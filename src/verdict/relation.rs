@@ -3,13 +3,16 @@
 use super::{PHRASE_RUN, Reasons, Verdict};
 use serde::{Deserialize, Serialize};
 
-/// The least topical words that a page must have outside of its passages to tell what it is about.
-pub const REST: usize = 8;
+/// The least topical words that a page must have outside of its passages to tell what it is about: reports of one event
+/// that have fewer may share none of them.
+pub const REST: usize = 30;
 /// Pages less alike than this outside of their passages share copy only if it has at least
 /// [`DISTANT_WORDS`] words of narrative.
 pub const DISTANT: f64 = 0.03;
 /// See [`DISTANT`]. Few boxes, notices and biographies have as many.
 pub const DISTANT_WORDS: usize = 90;
+/// What is shared is part of the story of both pages where it is at least so much alike the rest of each.
+pub const BOUND: f64 = 0.02;
 /// Of the names and numbers that are not shared, at most this share of one page's stands in the other too where both
 /// fill in a formula.
 pub const FORMULA_SAME: f64 = 0.5;
@@ -33,6 +36,9 @@ pub struct Relation {
     pub rest: usize,
     /// How alike the topical words outside of the passages are, 0 to 1.
     pub likeness: f64,
+    /// How alike the topical words inside and outside of the passages are, 0 to 1, on the page where they are less so;
+    /// looked at only where the pages are distant otherwise.
+    pub bound: f64,
     /// Different names and numbers outside of the equal words, on the side that has fewer; counted only where
     /// slots or days leave room for a formula.
     pub proper: usize,
@@ -53,7 +59,7 @@ impl Relation {
 
     /// Whether the pages are about different things in what they do not share.
     pub fn is_distant(self) -> bool {
-        self.rest >= REST && self.likeness < DISTANT
+        self.rest >= REST && self.likeness < DISTANT && self.bound < BOUND
     }
 
     /// Whether slots or days leave room for a formula.
@@ -101,7 +107,7 @@ mod tests {
             (60, 0.04, 20, false),
             (60, 0.01, 90, false),
             (60, 0.30, 20, false),
-            (7, 0.01, 20, false),
+            (29, 0.01, 20, false),
         ];
         for (rest, likeness, narrative, parted) in rows {
             let relation = Some(Relation { rest, likeness, ..Relation::default() });
