@@ -51,6 +51,11 @@ pub(super) fn closes_with_picture_credit(paragraph: &str) -> bool {
     };
     let Some(open) = front.rfind(['(', '[']) else { return false };
     let inner = &front[open + 1..];
+    // Initials of editors, "ab/cd", stand under a text.
+    let initials = front[..open].trim_end();
+    if initials.contains('/') && initials.chars().all(|c| c == '/' || c.is_lowercase()) {
+        return false;
+    }
     if inner.len() > 160 || !inner.contains(char::is_uppercase) && inner.is_ascii() {
         return false;
     }

@@ -115,11 +115,13 @@ pub const AGENCIES: &[Agency] = &[
     )
     .strict(&["أ ف ب", "ا ف ب"])
     .unless(&["Americans for Prosperity", "Armed Forces of the Philippines", "Australian Federal Police"]),
-    row("dpa", Wire, &["Deutsche Presse-Agentur", "Deutsche Presse Agentur", "dpa-AFX"], &["dpa", "DPA"])
+    row("dpa", Wire, &["Deutsche Presse-Agentur", "Deutschen Presse-Agentur", "Deutsche Presse Agentur", "dpa-AFX"], &["dpa", "DPA"])
         .unless(&["Data Protection A", "Defense Production Act"]),
     row("PA", Wire, &["Press Association", "PA Media", "PA Wire", "PA news agency", "PA Images"], &[])
         .strict(&["PA"]),
     row("EFE", Wire, &["Agencia EFE", "Agencia Efe"], &["EFE", "Efe"]),
+    row("Europa Press", Wire, &["Europa Press"], &[]),
+    row("Adnkronos", Wire, &["Adnkronos"], &[]),
     row("ANSA", Wire, &["Agenzia ANSA", "Agenzia Ansa"], &["ANSA", "Ansa"]),
     row("TASS", Wire, &["ITAR-TASS", "Itar-Tass", "ИТАР-ТАСС"], &["TASS", "Tass", "ТАСС", "تاس"])
         .unless(&["TASS Street"]),
@@ -128,7 +130,8 @@ pub const AGENCIES: &[Agency] = &[
         .unless(&["Regulatory Impact A"]),
     row("Sputnik", Wire, &["Sputnik News", "Sputnik International", "Sputnik news agency", "سبوتنيك"], &[]).strict(&["Sputnik"]),
     row("Xinhua", Wire, &["Xinhua News Agency", "Xinhua", "新华社", "شينخوا", "Синьхуа"], &[]),
-    row("Kyodo", Wire, &["Kyodo News", "Kyodo", "共同通信"], &[]),
+    row("Kyodo", Wire, &["Kyodo News", "Kyodo", "共同通信"], &[]).strict(&["共同"]),
+    row("China News Service", Wire, &["China News Service", "中新社", "中国新闻社"], &[]),
     row("Jiji", Wire, &["Jiji Press", "時事通信", "AFP-JIJI"], &[]).strict(&["Jiji", "JIJI"]),
     row("Yonhap", Wire, &["Yonhap News Agency", "Yonhap", "연합뉴스"], &[]),
     row("Bloomberg", Wire, &["Bloomberg News", "Bloomberg News Service", "Bloomberg Businessweek"], &["Bloomberg", "BLOOMBERG"])
@@ -173,7 +176,7 @@ pub const AGENCIES: &[Agency] = &[
     row("ČTK", Wire, &["Česká tisková kancelář", "Czech News Agency", "ČTK"], &[]).strict(&["CTK"]),
     row("PAP", Wire, &["Polska Agencja Prasowa", "Polish Press Agency"], &[]).strict(&["PAP"]),
     row("MTI", Wire, &["Magyar Távirati Iroda", "Hungarian News Agency"], &[]).strict(&["MTI"]),
-    row("Anadolu", Wire, &["Anadolu Agency", "Anadolu Ajansı", "Anadolu", "الأناضول"], &[]),
+    row("Anadolu", Wire, &["Anadolu Agency", "Anadolu Ajansı", "Anadolu", "الأناضول"], &[]).strict(&["AA"]),
     row("IRNA", Wire, &["Islamic Republic News Agency"], &["IRNA", "Irna", "إرنا"]),
     row("ISNA", Wire, &["Iranian Students' News Agency", "Iranian Students’ News Agency"], &["ISNA", "Isna"])
         .unless(&["Islamic Society of North America"]),
@@ -229,10 +232,10 @@ pub const AGENCIES: &[Agency] = &[
         "",
         Unnamed,
         &[
-            "wire services", "Wire services", "Wire Services", "WIRE SERVICES", "wire service", "Wire service", "wire reports",
+            "wire agency feed", "wire services", "Wire services", "Wire Services", "WIRE SERVICES", "wire service", "Wire service", "wire reports",
             "Wire reports", "Wire Reports", "WIRE REPORTS", "news agencies", "News agencies", "News Agencies",
             "news services", "News services", "News Services", "agency reports", "Agency reports", "agencies",
-            "Agencies", "AGENCIES", "agency inputs", "Post Wires", "Post wires", "News Wires", "news wires", "newswires", "syndicated feed", "نیوز ایجنسیاں", "خبر ایجنسیاں",
+            "Agencies", "AGENCIES", "Agencias", "agencias", "AGENCIAS", "Agenturen", "agency inputs", "Post Wires", "Post wires", "News Wires", "news wires", "newswires", "syndicated feed", "نیوز ایجنسیاں", "خبر ایجنسیاں",
             "ایجنسیاں", "وكالات", "סוכנויות הידיעות",
         ],
         &[],

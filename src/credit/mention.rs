@@ -212,7 +212,11 @@ const CAPTIONED: &[&str] = &["hoto: ", "mage: ", "redit: "];
 fn stands_alone(text: &str, span: Span) -> bool {
     let (before, after) = (&text[..span.start], &text[span.end..]);
     let lower = span.of(text).starts_with(char::is_lowercase);
-    let glued = |c: char| c.is_alphanumeric() || c == '_';
+    // Scripts without spaces glue every word to the next.
+    let spaced = |c: char| {
+        !('\u{2e80}'..='\u{9fff}').contains(&c) && !('\u{ac00}'..='\u{d7a3}').contains(&c)
+    };
+    let glued = |c: char| (c.is_alphanumeric() || c == '_') && spaced(c);
     if before
         .chars()
         .next_back()
