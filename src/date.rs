@@ -1,7 +1,8 @@
 //! Dates as sources write them → days that can be compared.
 //!
 //! Read are ISO 8601 (`2031-05-03`, with or without a time, `20310503`) and forms that name the month in
-//! English (`3-MAY-2031 15:01`, `Sat, 3 May 2031`, `May 3, 2031`). A day and a month in figures alone
+//! English (`3-MAY-2031 15:01`, `Sat, 3 May 2031`, `May 3, 2031`), or have dots, the day first (`03.05.2031`,
+//! `3.5.31`: this century). A day and a month in figures alone
 //! (`3/5/31`) mean different days in different places, so they are no date. Times of day and zones are
 //! not looked at: a day is the day that the source states.
 
@@ -30,6 +31,9 @@ impl Day {
         let words =
             text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         let words: Vec<&str> = words.take(4).collect();
+        if let Some(day) = dotted(text) {
+            return Some(day);
+        }
         let (first, rest) = words.split_first()?;
         let figures = digits(first);
         if figures.len() == 8 && first[8..].chars().next().is_none_or(|c| c == 'T') {
@@ -53,6 +57,20 @@ impl Day {
     pub fn distance(self, other: Day) -> u32 {
         self.0.abs_diff(other.0)
     }
+}
+
+/// The day of a date with dots.
+fn dotted(text: &str) -> Option<Day> {
+    let (day, rest) = text.trim_start().split_once('.')?;
+    let (month, rest) = rest.split_once('.')?;
+    let year = digits(rest);
+    let goes_on = rest[year.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '.');
+    let century = if year.len() == 2 { "20" } else { "" };
+    let figures = |part: &str| !part.is_empty() && digits(part).len() == part.len();
+    if goes_on || !figures(day) || !figures(month) {
+        return None;
+    }
+    date(&format!("{century}{year}"), number(month)?, day)
 }
 
 /// The digits a word begins with.
@@ -117,6 +135,13 @@ mod tests {
             ("Saturday 3 May 2031", may),
             ("May 3, 2031", may),
             ("May 3rd, 2031, 9:52 PM", may),
+            (" 03.05.2031 ", may),
+            ("3.5.31", may),
+            ("03.05.2031, 9:52", may),
+            ("3.5.31.4", None),
+            ("+3.5.31", None),
+            ("3..31", None),
+            ("31.02.2031", None),
             ("3/5/31", None),
             ("03/05/2031", None),
             ("1900-02-29", None),

@@ -3,13 +3,12 @@
 
 mod cli;
 
-use clap::Parser;
 use std::io;
 use std::process::ExitCode;
 use wirecopy::error::Error;
 
 fn main() -> ExitCode {
-    match cli::Cli::parse().run() {
+    match cli::run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

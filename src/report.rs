@@ -31,6 +31,7 @@ use crate::error::{Error, Result};
 use crate::offsets::OffsetUnit;
 use crate::plot::Theme;
 use crate::plot::order::Order;
+use crate::read;
 use std::path::{Path, PathBuf};
 
 /// How a report is made. The defaults are right for reading and for write-ups.
@@ -71,19 +72,30 @@ impl Default for ReportSettings {
 /// Everything is made before the first file is written; files of other names are left alone.
 ///
 /// # Errors
-/// [`Error::Io`] or [`Error::Format`] with the file that could not be made or written.
+/// [`Error::Io`] or [`Error::Format`] with the file that could not be made or written, or with one of the report's
+/// names in a folder that holds no report.
 pub fn write(
     analysis: &Analysis,
     settings: &ReportSettings,
     folder: &Path,
 ) -> Result<Vec<PathBuf>> {
+    let strange = |file: &File| folder.join(file.name()).exists();
+    if !read::is_report(folder)
+        && let Some(file) = File::all().iter().find(|file| strange(file))
+    {
+        let reason = "is there already and is of no report; choose another folder";
+        return Err(Error::format(folder.join(file.name()), reason));
+    }
     let made = files(analysis, settings)?;
     std::fs::create_dir_all(folder).map_err(|problem| Error::io(folder, problem))?;
     let write = |(file, bytes): (File, Vec<u8>)| {
         let path = folder.join(file.name());
         atomic::write(&path, |out| out.write_all(&bytes)).map(|()| path)
     };
-    made.into_iter().map(write).collect()
+    // The last, `report.json`, first: it says whose the folder is, should the others not all get there.
+    let mut paths = made.into_iter().rev().map(write).collect::<Result<Vec<_>>>()?;
+    paths.reverse();
+    Ok(paths)
 }
 
 #[cfg(test)]

@@ -66,7 +66,8 @@ pub(super) fn is_bio(paragraph: &str) -> bool {
     }
     let occupation = |word: &str| OCCUPATIONS.iter().any(|known| known.eq_ignore_ascii_case(word));
     let words = || words.clone().filter(|word| !word.is_empty());
-    let occupied = || words().take(NEAR).any(occupation) && !says(paragraph);
+    let befell = || ["who was", "who were"].iter().any(|event| paragraph.contains(event));
+    let occupied = || words().take(NEAR).any(occupation) && !says(paragraph) && !befell();
     match verb {
         "writes" if words().any(|word| word == "column" || word == "blog") => true,
         "is" | "serves" | "writes" => occupied(),
@@ -109,6 +110,7 @@ mod tests {
             ("Ada is a columnist.", false),
             ("Ada Byte is a columnist, the mayor said.", false),
             ("The ferry is an author.", false),
+            ("Ada Byte is an Example Times reporter who was detained at sea.", false),
         ] {
             assert_eq!(is_bio(paragraph), bio, "{paragraph}");
         }

@@ -10,6 +10,8 @@ use crate::region::RegionKind;
 /// A dateline is looked for in so many bytes, and holds at most so many words.
 const DATELINE_REACH: usize = 160;
 const DATELINE_WORDS: usize = 12;
+/// Most words of place and date before a bracket in Arabic script that names no known agency.
+const ARABIC_PLACE: usize = 5;
 
 /// Agencies that close a dateline without a dash after them; lower case.
 const AGENCIES: &[&str] = &[
@@ -107,7 +109,10 @@ pub(super) fn dateline(paragraph: &str, opening: bool) -> Option<usize> {
         let inner = &rest[1..1 + rest[1..].find(close).filter(|length| *length <= 48)?];
         at += inner.len() + 2;
         let agency = is_agency(inner);
-        let arabic = opening && at > inner.len() + 2 && inner.trim().starts_with(is_arabic);
+        let words = head[..at - inner.len() - 2].split_whitespace();
+        let near = (1..=ARABIC_PLACE).contains(&words.filter(|word| word.len() > 2).count());
+        let named = inner.trim().starts_with(is_arabic) && !is_time_word(inner.trim());
+        let arabic = opening && near && named;
         return match dash(&head[at..], ":.–") {
             Some(length) if agency || opening && is_title(inner) => Some(at + length),
             _ if agency || arabic => Some(at + space(&head[at..])),
@@ -339,6 +344,8 @@ mod tests {
             ("МОСКВА, 3 июля. /ТАСС/. Суда", Some("МОСКВА, 3 июля. /ТАСС/. ")),
             ("МОСКВА, 3 июл - РИА Новости. Суда", Some("МОСКВА, 3 июл - РИА Новости. ")),
             ("ممبئی ۔ یکم دسمبر (اے پی پی) جہاز", Some("ممبئی ۔ یکم دسمبر (اے پی پی) ")),
+            ("مومباي، 3 ديسمبر (وكالة الميناء) سفن", Some("مومباي، 3 ديسمبر (وكالة الميناء) ")),
+            ("أعلن رئيس الميناء الجديد في المدينة القديمة أمس (وكالة) أن", None),
             ("NEW DELHI: Ships", Some("NEW DELHI: ")),
             ("UPDATE: Ships", None),
             ("The harbour (which burned) - ships", None),

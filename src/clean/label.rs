@@ -173,7 +173,7 @@ impl Page<'_> {
                 Some((RegionKind::Caption, "dated caption"))
             } else if shape::is_weather_alert(text) {
                 Some((RegionKind::Chrome, "weather alert"))
-            } else if bio::is_bio(text) {
+            } else if story_seen && bio::is_bio(text) {
                 Some((RegionKind::Chrome, "biography"))
             } else if shape::is_box(text) {
                 Some((RegionKind::Chrome, "box for the reader"))

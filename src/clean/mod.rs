@@ -102,14 +102,16 @@ fn cut_story(
     if body < story.len() {
         part(body, STORY);
     }
-    for inside in links::after_names(&story[body..]) {
+    let closing = cut::closing(&story[body..]).filter(|_| last);
+    let end = closing.map_or(story.len(), |(at, _)| body + at);
+    for inside in links::after_names(&story[body..end]) {
         part(body + inside.start, (RegionKind::Chrome, "links after a name"));
-        if body + inside.end < story.len() {
+        if body + inside.end < end {
             part(body + inside.end, STORY);
         }
     }
-    if last && let Some((at, label)) = cut::closing(&story[body..]) {
-        part(body + at, label);
+    if let Some((_, label)) = closing {
+        part(end, label);
     }
 }
 

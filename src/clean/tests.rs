@@ -237,7 +237,7 @@ fn teasers_glued_to_a_sentence_of_a_real_page_end_before_it() {
 proptest! {
     #[test]
     fn regions_tile_any_text(
-        text in "([a-zA-Z0-9é .,:!(/)\n]|PARIS \\(AP\\) — |By Ada\n|3 View gallery\n|Also on rt.com |Comments\n|\\(Reporting by A\\)|- |“|۔){0,80}",
+        text in "([a-zA-Z0-9é .,:!(/)\n]|PARIS \\(AP\\) — |By Ada\n|3 View gallery\n|Also on rt.com |Comments\n|\\(Reporting by A\\)|- |“|۔|Ada Byte Ada Byte |MORE ){0,80}",
         title in prop::option::of("[a-z ]{0,6}"),
         marked in prop::collection::vec((0_usize..300, 0_usize..40), 0..4),
     ) {

@@ -42,6 +42,7 @@ pub(crate) struct Families {
 pub(super) struct Shown {
     /// Stretches of a passage at most so many words apart are one
     #[arg(long, value_name = "N", default_value_t = Search::default().gap as u32)]
+    #[arg(value_parser = clap::value_parser!(u32).range(..=1_000_000))]
     gap: u32,
     /// Also, behind the passages, a row of size 1 for each document that shares nothing, whole
     #[arg(long)]

@@ -10,6 +10,7 @@ mod credits;
 mod eval;
 mod families;
 mod generate;
+mod guard;
 mod input;
 mod matrix;
 mod memory;
@@ -22,7 +23,8 @@ mod plot;
 mod regions;
 mod report;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use guard::guard;
 use std::io::Write;
 use wirecopy::error::{Error, Result};
 use wirecopy::report::escape;
@@ -67,8 +69,15 @@ enum Verb {
     Man(generate::Man),
 }
 
+/// Reads the command line and does what it says.
+pub(crate) fn run() -> Result<()> {
+    let matches = Cli::command().get_matches();
+    guard(&matches)?;
+    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit()).run()
+}
+
 impl Cli {
-    pub(crate) fn run(self) -> Result<()> {
+    fn run(self) -> Result<()> {
         let threads = rayon::ThreadPoolBuilder::new().num_threads(self.threads.into());
         threads.build_global().map_err(|error| {
             Error::Usage(format!("--threads {}: {error}; ask for fewer", self.threads))

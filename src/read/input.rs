@@ -60,7 +60,7 @@ pub(super) fn expand(inputs: &[String]) -> Result<(Vec<Source>, Skips)> {
             let id = "stdin".to_owned();
             vec![Source { path: path.to_path_buf(), id, folder: None, format: None }]
         } else if path.is_dir() {
-            walk(path, &mut skipped).iter().map(|file| Source::of(file, path)).collect()
+            walk(path, usize::MAX, &mut skipped).iter().map(|file| Source::of(file, path)).collect()
         } else if path.exists() || !input.contains(['*', '?', '[', '{']) {
             path.metadata().map_err(|error| Error::io(path, error))?;
             vec![Source::of(path, path.parent().unwrap_or(Path::new("")))]
@@ -86,6 +86,15 @@ pub(super) fn expand(inputs: &[String]) -> Result<(Vec<Source>, Skips)> {
     Ok((sources, skipped))
 }
 
+/// Whether a file, by its canonical path, is one of those that inputs name; globs and folders are looked through.
+pub fn names(inputs: &[String], file: &Path) -> bool {
+    let is_file = |path: &Path| path.canonicalize().is_ok_and(|path| path == file);
+    inputs.iter().filter(|input| *input != "-").any(|input| {
+        let found = expand(std::slice::from_ref(input));
+        found.is_ok_and(|(sources, _)| sources.iter().any(|source| is_file(&source.path)))
+    })
+}
+
 /// Gives files their ids relative to the deepest folder that holds them all.
 fn tell_apart(sources: &mut [Source]) {
     let place = |source: &Source| {
@@ -107,15 +116,20 @@ fn tell_apart(sources: &mut [Source]) {
     }
 }
 
-/// All files of known formats under a folder, sorted by name folder by folder.
-fn walk(folder: &Path, skipped: &mut Skips) -> Vec<PathBuf> {
+/// All files of known formats under a folder, so many folders deep, sorted by name folder by folder.
+fn walk(folder: &Path, deepest: usize, skipped: &mut Skips) -> Vec<PathBuf> {
+    let reported = is_report(folder);
     let visible = |entry: &DirEntry| {
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        let report = || entry.file_type().is_dir() && is_report(entry.path());
-        entry.depth() == 0 || !(hidden || report())
+        let name = entry.file_name().to_string_lossy();
+        let report = || match entry.file_type().is_dir() {
+            true => is_report(entry.path()),
+            false => reported && entry.depth() == 1 && is_of_report(&name),
+        };
+        entry.depth() == 0 || !(name.starts_with('.') || report())
     };
     let mut files = Vec::new();
     for entry in WalkDir::new(folder)
+        .max_depth(deepest)
         .follow_links(true)
         .sort_by_file_name()
         .into_iter()
@@ -142,15 +156,22 @@ fn walk(folder: &Path, skipped: &mut Skips) -> Vec<PathBuf> {
 }
 
 /// Whether a folder holds a report that this program wrote.
-fn is_report(folder: &Path) -> bool {
+pub fn is_report(folder: &Path) -> bool {
     let mut head = Vec::new();
     let read =
         File::open(folder.join("report.json")).and_then(|f| f.take(64).read_to_end(&mut head));
     read.is_ok() && String::from_utf8_lossy(&head).contains("\"wirecopy.report/")
 }
 
+/// Whether a file beside the `report.json` of a report is another of its files.
+fn is_of_report(name: &str) -> bool {
+    let matrix = name.starts_with("matrix-") && name.ends_with(".csv");
+    matrix || ["report.html", "report.md", "pairs.csv", "passages.jsonl"].contains(&name)
+}
+
 /// The files of known formats that match a glob; ids are relative to its last fixed folder.
 fn matching(pattern: &str, skipped: &mut Skips) -> Result<Vec<Source>> {
+    let pattern = pattern.trim_start_matches("./");
     let glob = match GlobBuilder::new(pattern).literal_separator(true).build() {
         Ok(glob) => glob.compile_matcher(),
         Err(error) => {
@@ -162,7 +183,10 @@ fn matching(pattern: &str, skipped: &mut Skips) -> Result<Vec<Source>> {
     let base = fixed.rsplit_once('/').map_or("", |(folder, _)| folder);
     let base = if base.is_empty() && fixed.starts_with('/') { "/" } else { base };
     let from = Path::new(if base.is_empty() { "." } else { base });
-    let files = walk(from, skipped);
+    let below = &pattern[base.len()..];
+    let folders = below.trim_start_matches('/').matches('/').count();
+    let deepest = if below.contains("**") { usize::MAX } else { folders + 1 };
+    let files = walk(from, deepest, skipped);
     let files = files.iter().map(|file| file.strip_prefix(".").unwrap_or(file));
     let found = files.filter(|file| glob.is_match(file));
     Ok(found.map(|file| Source::of(file, Path::new(base))).collect())

@@ -15,6 +15,7 @@ mod open;
 mod row;
 
 pub use harvest::Batch;
+pub use input::{is_report, names};
 pub use language::detect_language;
 pub use open::open;
 

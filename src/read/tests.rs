@@ -271,7 +271,7 @@ fn batches_hold_what_reading_at_once_gives() {
 const PAGE: &str = r#"<!DOCTYPE html><html lang="en-GB"><head><meta charset="windows-1252">
 <title>Fire at the old quay | The Harbour Post</title><meta property="og:site_name" content="The Harbour Post">
 <script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"Quay fire",
-"datePublished":"2031-05-06T07:08:09Z"}]}</script></head><body><nav><a href="/">Home</a><a href="/x">Sport</a></nav>
+"datePublished":"2031-05-06T07:08:09Z"},{"headline":"Another fire","datePublished":"2030-05-06T07:08:09Z"}]}</script></head><body><nav><a href="/">Home</a><a href="/x">Sport</a></nav>
 <article><h1>Fire at the old quay</h1><p class="byline">By <b>Ada Example</b>, <i>Harbour Post</i><i>Quay News Agency</i></p>
 <p>A warehouse on the old quay burnt to the ground on Monday night, and nobody was hurt, the harbour master told reporters who had gathered at the gates.</p>
 <blockquote><p>We saw the flames from the other bank and rang the bell at once, as our grandfathers did before us.</p></blockquote>

@@ -40,6 +40,10 @@ pub fn decode(bytes: &[u8], hint: Option<&str>) -> Decoded {
     }
     let valid = std::str::from_utf8(bytes);
     let hinted = hint.and_then(|label| Encoding::for_label_no_replacement(label.trim().as_bytes()));
+    // Who could read the hint as plain letters did not read UTF-16.
+    let plain = valid.is_ok_and(|text| !text.contains('\0'));
+    let wide = [encoding_rs::UTF_16LE, encoding_rs::UTF_16BE];
+    let hinted = hinted.filter(|encoding| !(plain && wide.contains(encoding)));
     match (valid, hinted) {
         (Ok(text), None) if !text.contains('\0') => clean_utf8(text),
         (Ok(text), _) if !text.is_ascii() => clean_utf8(text),

@@ -32,6 +32,7 @@ fn bytes_become_text_in_their_encoding() {
         ("1251 hinted", cp1251, Some(" Windows-1251 "), russian, "windows-1251"),
         ("1252", cp1252.clone(), None, german, "windows-1252"),
         ("hint unknown", cp1252, Some("martian"), german, "windows-1252"),
+        ("wide hint for letters", b"quay".to_vec(), Some("utf-16"), "quay", "UTF-8"),
         ("hint wrong", "déjà".into(), Some("iso-8859-1"), "déjà", "UTF-8"),
         (
             "hint for ASCII",

@@ -36,9 +36,10 @@ fn files_folders_globs_and_packings_are_read() {
         ("in/.hidden.txt", WIRE.as_bytes().to_vec()),
         ("noname", WIRE.as_bytes().to_vec()),
     ]);
-    let rows: [(&[&str], &[&str]); 7] = [
+    let rows: [(&[&str], &[&str]); 8] = [
         (&["in"], &["a.txt", "b.txt.gz", "d.html", "deep/c.txt.zst", "e1", "e2", "f1"]),
         (&["in/*.txt*"], &["a.txt", "b.txt.gz"]),
+        (&["./in/*.txt*"], &["a.txt", "b.txt.gz"]),
         (&["in/**/*.zst"], &["deep/c.txt.zst", "e1", "e2"]),
         (&["in/a.txt", "in/a.txt", "./in/a.txt"], &["a.txt"]),
         (&["noname"], &["noname"]),

@@ -154,3 +154,39 @@ fn a_report_is_no_article() {
         assert_eq!(run.ids(), ["a.txt", "b.txt"]);
     }
 }
+
+/// Neither beside its pages, nor where somebody else's page stands in its place.
+#[test]
+fn a_report_spoils_no_folder() {
+    let room = Room::of_two();
+    let first = room.run(&["report", ".", "-o", "."]).ok().err;
+    assert_eq!(room.run(&["report", ".", "-o", "."]).ok().err, first);
+    assert_eq!(room.run(&["credits", "."]).ok().ids(), ["a.txt", "b.txt"]);
+    let room = Room::of_two();
+    room.put("mine/report.md", "My notes");
+    let says = ["report.md", "is there already and is of no report; choose another folder"];
+    room.run(&["report", "a.txt", "b.txt", "-o", "mine"]).fails(1, &says);
+    assert_eq!(room.read("mine/report.md"), b"My notes");
+}
+
+#[test]
+fn no_output_replaces_an_input() {
+    let room = Room::of_two();
+    let pages = [room.read("a.txt"), room.read("b.txt")];
+    let rows: [&[&str]; 6] = [
+        &["pairs", "a.txt", "b.txt", "-o", "a.txt"],
+        &["passages", ".", "-o", "./b.txt"],
+        &["families", "*.txt", "-o", "a.txt"],
+        &["pack", ".", "-o", "a.txt"],
+        &["plot", "heatmap", "a.svg", "-o", "a.svg"],
+        &["pairs", ".", "--pairs", "listed.jsonl", "-o", "listed.jsonl"],
+    ];
+    room.put("a.svg", "a page");
+    room.put("listed.jsonl", "{\"a\": \"a.txt\", \"b\": \"b.txt\"}");
+    for args in rows {
+        room.run(args).fails(2, &["is one of the files to read", "Write to another file"]);
+    }
+    assert_eq!([room.read("a.txt"), room.read("b.txt")], pages);
+    room.run(&["pairs", "a.txt", "b.txt", "-o", "new.jsonl"]).ok();
+    room.run(&["pairs", "a.txt", "b.txt", "-o", "new.jsonl"]).ok();
+}

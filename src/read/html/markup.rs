@@ -180,8 +180,11 @@ fn pieces<'a>(markup: &'a str, mut take: impl FnMut(Piece<'a>)) {
         }
         rest = &rest[at..];
         if rest.starts_with("<!--") {
-            let ends = [rest.find("-->").map(|end| end + 3), rest.find("--!>").map(|end| end + 4)];
-            rest = ends.into_iter().flatten().min().map_or("", |end| &rest[end..]);
+            let bytes = rest.as_bytes();
+            let ends =
+                |end: &usize| [&b"--"[..], b"--!"].iter().any(|x| bytes[2..*end].ends_with(x));
+            let end = memchr::memchr_iter(b'>', bytes).find(ends);
+            rest = end.map_or("", |end| &rest[end + 1..]);
             continue;
         }
         let closing = rest.starts_with("</");
@@ -310,6 +313,7 @@ mod tests {
             ("<div></b><div></i>", 2, "\n\n\n\n"),
             ("<b><div></b><b><div></b>", 3, "\n\n\n\n"),
             ("<!-- --!><div><span></div>", 2, "\n\n\n\n"),
+            ("<!--> a <!-- > -- > --> b <!-- c", 0, " a  b "),
         ];
         for (markup, deep, text) in rows {
             assert_eq!((size(markup).depth, stripped(markup).as_str()), (deep, text), "{markup}");

@@ -115,7 +115,7 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The first object with a headline in the page's JSON-LD.
+/// The first object with a headline in the page's JSON-LD, from outside to inside.
 fn linked_data(page: &dom::Document) -> Option<Value> {
     let scripts = page.query_selector_all(page.root(), r#"script[type="application/ld+json"]"#);
     let mut left = MAX_NODES;
@@ -128,8 +128,10 @@ fn linked_data(page: &dom::Document) -> Option<Value> {
                 Value::Object(fields) if fields.get("headline").is_some_and(Value::is_string) => {
                     return Some(Value::Object(fields));
                 }
-                Value::Object(fields) => stack.extend(fields.into_iter().map(|(_, value)| value)),
-                Value::Array(values) => stack.extend(values),
+                Value::Object(fields) => {
+                    stack.extend(fields.into_iter().rev().map(|(_, value)| value))
+                }
+                Value::Array(values) => stack.extend(values.into_iter().rev()),
                 _ => {}
             }
         }
