@@ -11,7 +11,7 @@ use crate::credit::mention::Mention;
 use crate::credit::{Reason, Role};
 use crate::region::RegionKind;
 use regex::Regex;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Where a rule may fit.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -195,30 +195,49 @@ const FRAGMENTS: [(&str, &str); 5] = [
     ("<stamp>", STAMP),
 ];
 
+/// A pattern, compiled when it is first asked for: most rules fall by one side, and never see the other.
+struct Pattern {
+    source: &'static str,
+    compiled: OnceLock<Regex>,
+}
+
+impl Pattern {
+    fn of(source: &'static str) -> Pattern {
+        Pattern { source, compiled: OnceLock::new() }
+    }
+
+    /// Whether it fits this side; an empty one fits none.
+    fn is_match(&self, side: &str) -> bool {
+        let compile = || {
+            let fill = |full: String, (name, part): &(&str, &str)| full.replace(name, part);
+            let full = FRAGMENTS.iter().fold(self.source.to_owned(), fill);
+            // An ASCII word boundary keeps the fast engine on text with typographic marks.
+            let full = full.replace(r"\b", r"(?-u:\b)");
+            Regex::new(&full).expect("every pattern is compiled in the tests")
+        };
+        !self.source.is_empty() && self.compiled.get_or_init(compile).is_match(side)
+    }
+
+    fn fits(&self, side: &str) -> bool {
+        self.source.is_empty() || self.is_match(side)
+    }
+}
+
 struct Compiled {
     rule: &'static Rule,
-    left: Option<Regex>,
-    right: Option<Regex>,
-    unless: Option<Regex>,
+    left: Pattern,
+    right: Pattern,
+    unless: Pattern,
 }
 
 static COMPILED: LazyLock<Vec<Compiled>> = LazyLock::new(|| {
-    let compile = |pattern: &str| {
-        let full = FRAGMENTS.iter().fold(pattern.to_string(), |p, (name, f)| p.replace(name, f));
-        // An ASCII word boundary keeps the fast engine on text with typographic marks.
-        let full = full.replace(r"\b", r"(?-u:\b)");
-        (!full.is_empty())
-            .then(|| Regex::new(&full).expect("every pattern is compiled in the tests"))
+    let compiled = |rule: &'static Rule| Compiled {
+        rule,
+        left: Pattern::of(rule.left),
+        right: Pattern::of(rule.right),
+        unless: Pattern::of(rule.unless),
     };
-    RULES
-        .iter()
-        .map(|rule| Compiled {
-            rule,
-            left: compile(rule.left),
-            right: compile(rule.right),
-            unless: compile(rule.unless),
-        })
-        .collect()
+    RULES.iter().map(compiled).collect()
 });
 
 /// The role of an agency named in this context, in a region of this kind, and the rule that says so.
@@ -231,8 +250,6 @@ pub(super) fn judge(
     slashed: bool,
 ) -> Option<(Role, Reason)> {
     let (left, right) = (context.left.as_str(), context.right.as_str());
-    let fits =
-        |pattern: &Option<Regex>, side: &str| pattern.as_ref().is_none_or(|p| p.is_match(side));
     let kind = mention.agency.kind();
     let found = COMPILED.iter().find(|c| {
         let (l, r) = match c.rule.place {
@@ -245,9 +262,9 @@ pub(super) fn judge(
         (c.rule.strict || !mention.strict)
             && (kind != Kind::Picture || matches!(c.rule.role, Photo | QuotedAsSource))
             && allowed(region, c.rule.role)
-            && fits(&c.right, r)
-            && fits(&c.left, l)
-            && !c.unless.as_ref().is_some_and(|p| p.is_match(r))
+            && c.right.fits(r)
+            && c.left.fits(l)
+            && !c.unless.is_match(r)
     });
     let bare = region == RegionKind::Caption && !mention.strict;
     let judged = match found.map(|c| (c.rule.role, c.rule.reason)) {
@@ -267,5 +284,19 @@ fn allowed(region: RegionKind, role: Role) -> bool {
         RegionKind::Caption => matches!(role, Photo | QuotedAsSource | Copyright),
         RegionKind::Chrome => !matches!(role, QuotedAsSource),
         _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_compiles() {
+        for compiled in COMPILED.iter() {
+            for pattern in [&compiled.left, &compiled.right, &compiled.unless] {
+                assert!(!pattern.is_match("") || !pattern.source.is_empty(), "{}", pattern.source);
+            }
+        }
     }
 }
