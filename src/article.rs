@@ -7,6 +7,7 @@ use crate::clean::{self, Recurring};
 use crate::credit::{self, Credit, Directory};
 use crate::document::Document;
 use crate::fingerprint::Fingerprint;
+use crate::grain::grain;
 use crate::mark::marks;
 use crate::offsets::Offsets;
 use crate::quote;
@@ -49,6 +50,8 @@ pub struct Article {
     pub rarities: Vec<u8>,
     /// What the page is about, one a token, as [`topic`](crate::topic) has it; words, so never in a pack.
     pub topics: Vec<u32>,
+    /// Tokens in a word, as [`grain`](crate::grain::grain) has it; 0 is taken for 1.
+    pub grain: u8,
     /// What is compared.
     pub fingerprint: Fingerprint,
     /// Hashes of the headline's word pairs, in order; see [`Article::headline_similarity`].
@@ -86,6 +89,7 @@ impl Article {
             marks: marks(&document.text, &tokens, unit),
         };
         let headline = headline(&document, &regions);
+        let grain = grain(&document.text, &tokens);
         let topics = topics(&document.text, &tokens, unit);
         Article {
             id: document.id,
@@ -100,6 +104,7 @@ impl Article {
             quotes,
             credits,
             rarities: rarities(&tokens, unit),
+            grain,
             topics,
             starts: tokens.starts,
             ends: tokens.ends,

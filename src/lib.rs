@@ -71,6 +71,7 @@ pub mod quote;
 pub mod credit;
 
 pub mod token;
+pub mod grain;
 pub mod rarity;
 pub mod topic;
 pub mod mark;

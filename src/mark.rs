@@ -12,6 +12,10 @@ mod voice;
 
 use crate::token::{Tokens, Unit};
 use crate::tongue::Tongue;
+use std::cell::LazyCell;
+
+/// The language of a text, told when it is asked for.
+type Lazy<'t> = LazyCell<Option<Tongue>, Box<dyn FnOnce() -> Option<Tongue> + 't>>;
 
 /// What is known of a token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,11 +56,9 @@ impl Mark {
 pub fn marks(text: &str, tokens: &Tokens, unit: Unit) -> Vec<Mark> {
     let mut marks = vec![Mark::default(); tokens.len()];
     if unit == Unit::Words {
-        let tongue = Tongue::of(text);
-        if tongue != Some(Tongue::German) {
-            name::find(text, tokens, &mut marks);
-        }
-        voice::find(text, tongue, tokens, &mut marks);
+        let tongue: Lazy = LazyCell::new(Box::new(|| Tongue::of(text)));
+        name::find(text, &tongue, tokens, &mut marks);
+        voice::find(text, &tongue, tokens, &mut marks);
     }
     marks
 }

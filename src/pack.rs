@@ -67,6 +67,9 @@ pub(crate) struct Entry {
     url: Option<String>,
     language: Option<String>,
     tokens: usize,
+    /// Tokens in a word; not written where that is one.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    grain: u8,
     /// Runs of one class: (class, tokens).
     classes: Vec<(Class, usize)>,
     regions: Vec<(RegionKind, usize, usize)>,
@@ -86,6 +89,14 @@ struct PackedCredit {
     start: usize,
     end: usize,
     inferred: bool,
+}
+
+fn one() -> u8 {
+    1
+}
+
+fn is_one(grain: &u8) -> bool {
+    *grain == 1
 }
 
 impl Pack {
@@ -230,6 +241,7 @@ impl Entry {
             url: article.url.clone(),
             language: article.language.clone(),
             tokens: classes.len(),
+            grain: article.grain,
             classes: classes.chunk_by(|x, y| x == y).map(|run| (run[0], run.len())).collect(),
             regions: article.regions.iter().map(|r| (r.kind, r.span.start, r.span.end)).collect(),
             quotes: article.quotes.iter().map(|span| (span.start, span.end)).collect(),
@@ -296,6 +308,7 @@ impl Entry {
             ends,
             rarities,
             topics: Vec::new(),
+            grain: self.grain,
             fingerprint: Fingerprint {
                 k,
                 shingles: shingles.collect::<Result<_, _>>().ok()?,

@@ -216,15 +216,22 @@ fn narrative(classes: &[Class]) -> usize {
     classes.iter().filter(|&&class| class == Class::Narrative).count()
 }
 
-/// The verdict on two documents with these passages, and its reasons.
-pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Reasons) {
+/// The verdict on two documents with these passages, and its reasons. `grain` tokens are a word, in which all
+/// counts are.
+pub fn judge(
+    chains: &[Chain],
+    a: &Fingerprint,
+    b: &Fingerprint,
+    grain: usize,
+) -> (Verdict, Reasons) {
     let mut reasons = Reasons::default();
     let mut phrase = [0; 3];
     let (mut within_a, mut within_b) = (0, 0);
     let [mut copy, mut spoken, mut echo] = [Told::default(); 3];
     let mut lent = 0;
-    for (chain, stretches) in chains.iter().zip(stretches(chains, a, b)) {
-        let longest = chain.longest();
+    for (chain, mut stretches) in chains.iter().zip(stretches(chains, a, b)) {
+        stretches.iter_mut().for_each(|stretch| stretch.in_words(grain));
+        let (longest, matched) = (chain.longest() / grain, chain.matched() / grain);
         let mut counts = [0; 3];
         stretches.iter().for_each(|x| counts[x.class as usize] += x.words);
         let alone =
@@ -241,12 +248,12 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
         } else if longest >= ECHO && narrates(counts) && !is_speech(&stretches) {
             echo.add(told);
         }
-        if chain.matched() >= ECHO && counts[0] as f64 >= COPY_TO_BOILERPLATE * counts[2] as f64 {
+        if matched >= ECHO && counts[0] as f64 >= COPY_TO_BOILERPLATE * counts[2] as f64 {
             within_a += counts[0];
             within_b += counts[0];
             for (edit_a, edit_b) in chain.edits() {
-                within_a += narrative(&a.classes[edit_a]);
-                within_b += narrative(&b.classes[edit_b]);
+                within_a += narrative(&a.classes[edit_a]) / grain;
+                within_b += narrative(&b.classes[edit_b]) / grain;
             }
         }
         if longest >= PHRASE_RUN {
@@ -258,10 +265,10 @@ pub fn judge(chains: &[Chain], a: &Fingerprint, b: &Fingerprint) -> (Verdict, Re
             let longest = &mut phrase[stretch.class as usize];
             *longest = stretch.words.max(*longest);
         }
-        reasons.longest = reasons.longest.max(chain.matched());
+        reasons.longest = reasons.longest.max(matched);
     }
-    reasons.share_a = ratio(within_a, narrative(&a.classes));
-    reasons.share_b = ratio(within_b, narrative(&b.classes));
+    reasons.share_a = ratio(within_a, narrative(&a.classes) / grain);
+    reasons.share_b = ratio(within_b, narrative(&b.classes) / grain);
     let [_, quote, boilerplate] = phrase;
     let wholly = reasons.share_a.max(reasons.share_b) >= WHOLLY_SHARE;
     if wholly {

@@ -77,8 +77,9 @@ pub(super) fn comparison(
     alignment: Alignment,
     options: &Options,
 ) -> Comparison {
+    let grain = x.grain.max(y.grain).max(1).into();
     let (mut verdict, mut reasons) =
-        verdict::judge(&alignment.chains, &x.fingerprint, &y.fingerprint);
+        verdict::judge(&alignment.chains, &x.fingerprint, &y.fingerprint, grain);
     if verdict.is_shared_copy() {
         reasons.relation = related(x, y, &alignment.chains);
     }

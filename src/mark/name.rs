@@ -6,8 +6,9 @@
 //! Scripts without capitals have no names, and neither has German, which gives capitals to all nouns, nor
 //! a text that is mostly capitals.
 
-use super::Mark;
+use super::{Lazy, Mark};
 use crate::token::Tokens;
+use crate::tongue::Tongue;
 use rustc_hash::FxHashSet;
 
 /// Longest word that joins two names, in letters.
@@ -16,6 +17,8 @@ const JOINER: usize = 3;
 const JOINERS: usize = 2;
 /// A text of which more is capital than this share, of ten, is set in capitals.
 const CAPITALS: usize = 7;
+/// German gives more than one word in so many a capital; fewer need no look at the language.
+const NOUNS: usize = 5;
 /// Longest word that ends with the full stop of an abbreviation, in letters.
 const ABBREVIATION: usize = 4;
 
@@ -81,11 +84,13 @@ const TITLES: &[&str] = &[
 const TITLE: usize = 6;
 
 /// Marks the tokens that are parts of names.
-pub(super) fn find(text: &str, tokens: &Tokens, marks: &mut [Mark]) {
+pub(super) fn find(text: &str, tongue: &Lazy, tokens: &Tokens, marks: &mut [Mark]) {
     let capital: Vec<bool> =
         (0..tokens.len()).map(|at| is_capital(tokens.span(at).of(text))).collect();
     let capitals = capital.iter().filter(|&&capital| capital).count();
-    if 10 * capitals > CAPITALS * tokens.len() {
+    if 10 * capitals > CAPITALS * tokens.len()
+        || NOUNS * capitals > tokens.len() && **tongue == Some(Tongue::German)
+    {
         return;
     }
     let mut known = FxHashSet::default();
@@ -165,7 +170,7 @@ mod tests {
     fn of(text: &str) -> String {
         let tokens = tokenize(text, Unit::Words);
         let mut marks = vec![Mark::default(); tokens.len()];
-        find(text, &tokens, &mut marks);
+        find(text, &Lazy::new(Box::new(|| Tongue::of(text))), &tokens, &mut marks);
         let name = |at: &usize| marks[*at].is(Mark::NAME);
         let words: Vec<&str> =
             (0..tokens.len()).filter(name).map(|at| tokens.span(at).of(text)).collect();

@@ -1,6 +1,6 @@
 //! Who speaks: pronouns of the first person, and paragraphs that a colon introduces.
 
-use super::{Mark, site};
+use super::{Lazy, Mark, site};
 use crate::token::{Tokens, fold};
 use crate::tongue::Tongue;
 use rustc_hash::FxHashMap;
@@ -39,7 +39,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
 });
 
 /// Marks what speaks in the first person, in the language of the text, what is introduced, and the words of sites.
-pub(super) fn find(text: &str, tongue: Option<Tongue>, tokens: &Tokens, marks: &mut [Mark]) {
+pub(super) fn find(text: &str, tongue: &Lazy, tokens: &Tokens, marks: &mut [Mark]) {
     let (known, bytes) = (&*KNOWN, text.as_bytes());
     let mut end = 0;
     for at in 0..marks.len() {
@@ -50,7 +50,7 @@ pub(super) fn find(text: &str, tongue: Option<Tongue>, tokens: &Tokens, marks: &
         {
             match found {
                 Found::Site => marks[at].set(Mark::SITE),
-                Found::FirstPerson(language) if Some(language) == tongue => {
+                Found::FirstPerson(language) if Some(language) == **tongue => {
                     marks[at].set(Mark::FIRST_PERSON);
                 }
                 Found::FirstPerson(_) => {}
@@ -89,8 +89,9 @@ mod tests {
     fn of(text: &str, mark: Mark) -> String {
         let tokens = tokenize(text, Unit::Words);
         let mut marks = vec![Mark::default(); tokens.len()];
-        super::super::name::find(text, &tokens, &mut marks);
-        find(text, Tongue::of(text), &tokens, &mut marks);
+        let tongue: Lazy = Lazy::new(Box::new(|| Tongue::of(text)));
+        super::super::name::find(text, &tongue, &tokens, &mut marks);
+        find(text, &tongue, &tokens, &mut marks);
         let held = (0..tokens.len()).filter(|&at| marks[at].is(mark));
         held.map(|at| tokens.span(at).of(text)).collect::<Vec<_>>().join(" ")
     }

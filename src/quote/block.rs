@@ -3,6 +3,7 @@
 use crate::span::Span;
 use crate::tongue::Tongue;
 use memchr::memmem::Finder;
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 /// A paragraph that is introduced by the one before has at least so many bytes; shorter ones are
@@ -95,10 +96,19 @@ const SAYING: &[&str] = &[
     "concluded",
 ];
 /// A text, and whether it is English.
-#[derive(Clone, Copy)]
 pub(super) struct Page<'a> {
     pub(super) text: &'a str,
-    pub(super) english: bool,
+    english: OnceCell<bool>,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn of(text: &'a str) -> Page<'a> {
+        Page { text, english: OnceCell::new() }
+    }
+
+    pub(super) fn is_english(&self) -> bool {
+        *self.english.get_or_init(|| Tongue::of(self.text) == Some(Tongue::English))
+    }
 }
 
 /// Words of others in paragraphs of their own, their marks lost: the paragraph after one that ends
@@ -107,14 +117,16 @@ pub(super) struct Page<'a> {
 ///
 /// Colons that announce lists, and who speaks, are known in English only.
 pub(super) fn find(
-    Page { text, english }: Page,
+    page: &Page,
     paragraph: Span,
     open: bool,
     after: &[Span],
     found: &mut Vec<Span>,
 ) {
+    let text = page.text;
     let inside = paragraph.of(text);
-    let is_first_person = |paragraph: &str| english && first_persons(paragraph).next().is_some();
+    let is_first_person =
+        |paragraph: &str| first_persons(paragraph).next().is_some() && page.is_english();
     if is_exhibit(inside) {
         let heads = |next: &&Span| next.len() < SHORTEST_BLOCK && !next.of(text).ends_with(':');
         let shown = after.iter().take(LONGEST_SPEECH);
@@ -134,7 +146,10 @@ pub(super) fn find(
         speech = &after[usize::from(heading)..];
         let Some(first) = speech.first().filter(|next| is_block(next)) else { return };
         let first_person = is_first_person(first.of(text));
-        if hands_over || first_person || english && !heading && introduces(inside, first.of(text)) {
+        if hands_over
+            || first_person
+            || !heading && introduces(inside, first.of(text)) && page.is_english()
+        {
             found.push(*first);
         }
         if !first_person {

@@ -138,6 +138,11 @@ fn sides(mark: char, shape: Shape, before: Option<char>, after: Option<char>) ->
     let free_after = !word(after) || ideograph(after);
     let tight_after = after.is_some_and(|c| !c.is_whitespace());
     let tight_before = before.is_some_and(|c| !c.is_whitespace());
+    // An acronym in Hebrew, by whatever mark.
+    let hebrew = |c: Option<char>| c.is_some_and(|c| ('\u{05d0}'..='\u{05ea}').contains(&c));
+    if shape == Shape::Double && hebrew(before) && hebrew(after) {
+        return (false, false);
+    }
     match (shape, mark) {
         (Shape::Corner | Shape::WhiteCorner, _) => {
             let opens = matches!(mark, '「' | '｢' | '『');
@@ -157,15 +162,8 @@ fn sides(mark: char, shape: Shape, before: Option<char>, after: Option<char>) ->
             (!closes, closes)
         }
         (Shape::Double, '”' | '〞' | '〟') => (free_before && tight_after && word(after), true),
-        (Shape::Double, _) => {
-            // An acronym in Hebrew, inches after a height.
-            let hebrew =
-                |c: Option<char>| c.is_some_and(|c| ('\u{05d0}'..='\u{05ea}').contains(&c));
-            if hebrew(before) && hebrew(after) {
-                return (false, false);
-            }
-            (free_before && tight_after, tight_before || !tight_after)
-        }
+        // It may stand for inches after a height, too.
+        (Shape::Double, _) => (free_before && tight_after, tight_before || !tight_after),
         (Shape::Single, '‘' | '‛') => (free_before && tight_after, tight_before && free_after),
         (Shape::Single, '’') => (false, tight_before && free_after),
         (Shape::Single, _) => {

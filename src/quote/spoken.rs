@@ -4,7 +4,6 @@
 use super::block::{self, Page, first_persons};
 use crate::clean::shape::announces_statement;
 use crate::span::Span;
-use crate::tongue::Tongue;
 
 /// Languages in which a dash at the front of a paragraph opens speech.
 const DASH_LANGUAGES: &[&str] =
@@ -60,7 +59,7 @@ const SHORTEST_LETTER: usize = 3;
 pub(super) fn find(text: &str, paragraphs: &[Span], language: Option<&str>, found: &mut Vec<Span>) {
     let mut unclosed: Vec<usize> = found.iter().map(|quote| quote.end).collect();
     unclosed.sort_unstable();
-    let page = Page { text, english: Tongue::of(text) == Some(Tongue::English) };
+    let page = Page::of(text);
     transcript(text, paragraphs, found);
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let inside = paragraph.of(text);
@@ -73,15 +72,13 @@ pub(super) fn find(text: &str, paragraphs: &[Span], language: Option<&str>, foun
             statement(text, &paragraphs[index + 1..], found);
         } else {
             let open = unclosed.binary_search(&paragraph.end).is_ok();
-            block::find(page, *paragraph, open, &paragraphs[index + 1..], found);
+            block::find(&page, *paragraph, open, &paragraphs[index + 1..], found);
         }
         if language.is_some_and(|language| DASH_LANGUAGES.contains(&language)) {
             found.extend(dash_speech(inside, paragraph.start));
         }
     }
-    if page.english {
-        letter(text, paragraphs, found);
-    }
+    letter(&page, paragraphs, found);
     tweets(text, paragraphs, found);
     pictured(text, paragraphs, found);
 }
@@ -189,7 +186,7 @@ fn statement(text: &str, after: &[Span], found: &mut Vec<Span>) {
 
 /// A letter printed in full inside a story: three paragraphs or more in a row that speak in the
 /// first person without marks, on a page whose other paragraphs, more than a third, do not.
-fn letter(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
+fn letter(page: &Page, paragraphs: &[Span], found: &mut Vec<Span>) {
     let mut quoted: Vec<usize> = found.iter().map(|quote| quote.start).collect();
     quoted.sort_unstable();
     let speaks: Vec<bool> = paragraphs
@@ -197,7 +194,7 @@ fn letter(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
         .map(|paragraph| {
             let first = quoted.partition_point(|start| *start < paragraph.start);
             let opens = quoted.get(first).is_some_and(|start| *start <= paragraph.start + 4);
-            !opens && first_persons(paragraph.of(text)).nth(1).is_some()
+            !opens && first_persons(paragraph.of(page.text)).nth(1).is_some()
         })
         .collect();
     let own = speaks.iter().filter(|speaks| !**speaks).count();
@@ -210,7 +207,8 @@ fn letter(text: &str, paragraphs: &[Span], found: &mut Vec<Span>) {
         from += block.len();
     }
     let elsewhere = speaks.len() - own - longest.len();
-    if longest.len() >= SHORTEST_LETTER && own * 3 > paragraphs.len() && elsewhere <= 1 {
+    let stands_out = longest.len() >= SHORTEST_LETTER && own * 3 > paragraphs.len();
+    if stands_out && elsewhere <= 1 && page.is_english() {
         found.extend(&paragraphs[longest]);
     }
 }

@@ -2,7 +2,7 @@
 //! no row of one needs (regions, quotes, credits of no text, address, language, title).
 //!
 //! All numbers are LEB128 but hashes. A text is its length and UTF-8; what may be missing is 0, or its
-//! length + 1. In order: id, outlet, date?, text?, text agencies, distinct shingles by class, runs of
+//! length + 1. In order: grain, id, outlet, date?, text?, text agencies, distinct shingles by class, runs of
 //! classes, token spans (bytes since the last token, bytes of the token), hashes of the headline,
 //! characters of more than a byte, shingles, marks (two a byte), topics (how many tokens,
 //! how many topical ones, for each how far from the last and u32).
@@ -28,6 +28,7 @@ pub(super) struct Shelved {
 pub(super) fn bytes_of(article: &Article, text: bool) -> Vec<u8> {
     let fingerprint = &article.fingerprint;
     let mut out = Vec::with_capacity(12 * fingerprint.classes.len() + 256);
+    put_varint(&mut out, article.grain.into());
     put_text(&mut out, &article.id);
     put_text(&mut out, &article.outlet);
     put_optional(&mut out, article.date.as_deref());
@@ -73,6 +74,7 @@ pub(super) fn bytes_of(article: &Article, text: bool) -> Vec<u8> {
 pub(super) fn article_of(k: usize, bytes: &[u8]) -> Option<Shelved> {
     let mut cursor = Cursor::of(bytes);
     let cursor = &mut cursor;
+    let grain = u8::try_from(cursor.take_varint()?).ok()?;
     let (id, outlet) = (take_text(cursor)?, take_text(cursor)?);
     let (date, text) = (take_optional(cursor)?, take_optional(cursor)?);
     let mut credits = Vec::new();
@@ -134,6 +136,7 @@ pub(super) fn article_of(k: usize, bytes: &[u8]) -> Option<Shelved> {
         starts,
         ends,
         topics,
+        grain,
         fingerprint,
         headline,
         offsets,

@@ -17,9 +17,10 @@ pub struct Reasons {
     pub quoted: usize,
     /// Words of captions, chrome and other boilerplate in passages.
     pub boilerplate: usize,
-    /// Share of the narrative of `a` that stands in passages of copy, edits included, 0 to 1.
+    /// Share of the narrative of `a` that stands in passages, whether they are copy or not, what was edited inside of
+    /// them included, 0 to 1.
     pub share_a: f64,
-    /// Share of the narrative of `b` that stands in passages of copy, edits included, 0 to 1.
+    /// The same of `b`.
     pub share_b: f64,
     /// Equal words of the longest passage.
     pub longest: usize,

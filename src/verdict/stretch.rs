@@ -33,6 +33,13 @@ impl Stretch {
     fn of(class: Class) -> Stretch {
         Stretch { class, words: 0, names: 0, firsts: 0, site: 0, lent: 0 }
     }
+
+    /// Counts words where `grain` tokens are one.
+    pub(super) fn in_words(&mut self, grain: usize) {
+        let counts =
+            [&mut self.words, &mut self.names, &mut self.firsts, &mut self.site, &mut self.lent];
+        counts.into_iter().for_each(|count| *count /= grain);
+    }
 }
 
 /// Which side of a pair quotes the other in a block.

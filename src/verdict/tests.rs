@@ -20,7 +20,7 @@ fn document(stretches: &[Planted]) -> Fingerprint {
 
 fn verdict(a: &[Planted], b: &[Planted]) -> Verdict {
     let (a, b) = (document(a), document(b));
-    judge(&crate::align::align(&a, &b, 12).chains, &a, &b).0
+    judge(&crate::align::align(&a, &b, 12).chains, &a, &b, 1).0
 }
 
 #[test]
@@ -135,8 +135,8 @@ fn marked(mark: Mark, every: usize, both: bool) -> Verdict {
         page.marks[..40].iter_mut().step_by(every).for_each(|marks| *marks = mark);
     }
     let [a, b] = pages;
-    let judged = judge(&crate::align::align(&a, &b, 12).chains, &a, &b).0;
-    assert_eq!(judge(&crate::align::align(&b, &a, 12).chains, &b, &a).0, judged, "swapped");
+    let judged = judge(&crate::align::align(&a, &b, 12).chains, &a, &b, 1).0;
+    assert_eq!(judge(&crate::align::align(&b, &a, 12).chains, &b, &a, 1).0, judged, "swapped");
     judged
 }
 
@@ -156,4 +156,14 @@ fn names_voices_and_furniture_are_no_copy() {
     ] {
         assert_eq!(marked(mark, every, both), want, "{name}");
     }
+}
+
+#[test]
+fn letters_are_counted_in_words() {
+    let own = |first| (N, first, 400);
+    let (a, b) = (document(&[(N, 1, 60), own(9000)]), document(&[own(5000), (N, 1, 60)]));
+    let chains = crate::align::align(&a, &b, 12).chains;
+    assert_eq!(judge(&chains, &a, &b, 1).0, Verdict::PartlyShared);
+    let (verdict, reasons) = judge(&chains, &a, &b, 5);
+    assert_eq!((verdict, reasons.longest), (Verdict::Independent, 12));
 }
