@@ -11,7 +11,7 @@ mod related;
 mod surprises;
 
 pub use comparison::{Comparison, Edit, Passage};
-pub use expected::{CALIBRATION_ERROR, Expected, LABELLED};
+pub use expected::{CALIBRATION_ERROR, Expected, LABELLED, Unmeasured};
 pub use options::{FEW, FEW_REWRITTEN, LONG_RUN, Options, Pairs};
 
 use crate::align::{Aligner, runs::Table};

@@ -38,8 +38,21 @@ impl Document {
         let fields = [&self.title, &self.date, &self.url, &self.language];
         let fields: usize = fields.into_iter().map(text).sum();
         let marks = (self.marked.len() + self.block_quotes.len()) * 16;
-        let extra = self.extra.values().map(|value| value.as_str().map_or(64, str::len));
-        self.id.len() + self.outlet.len() + self.text.len() + fields + marks + extra.sum::<usize>()
+        let extra: usize = self.extra.iter().map(|(name, value)| name.len() + weight(value)).sum();
+        self.id.len() + self.outlet.len() + self.text.len() + fields + marks + extra
+    }
+}
+
+/// Bytes of memory a JSON value takes, about.
+fn weight(value: &serde_json::Value) -> usize {
+    use serde_json::Value;
+    64 + match value {
+        Value::String(text) => text.len(),
+        Value::Array(values) => values.iter().map(weight).sum(),
+        Value::Object(fields) => {
+            fields.iter().map(|(name, value)| name.len() + weight(value)).sum()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
     }
 }
 

@@ -16,6 +16,8 @@ struct Wide {
     width: u8,
     /// How many characters.
     count: u32,
+    /// Bytes before it that begin no character.
+    extra: u32,
 }
 
 impl From<Wide> for (u32, u8, u32) {
@@ -29,15 +31,33 @@ impl TryFrom<(u32, u8, u32)> for Wide {
 
     fn try_from((start, width, count): (u32, u8, u32)) -> Result<Self, Self::Error> {
         let plausible = (2..=4).contains(&width);
-        plausible.then_some(Wide { start, width, count }).ok_or("a character has 2 to 4 bytes")
+        let wide = Wide { start, width, count, extra: 0 };
+        plausible.then_some(wide).ok_or("a character has 2 to 4 bytes")
     }
 }
 
 /// Where the characters of a text lie that are longer than a byte.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "Vec<Wide>", into = "Vec<Wide>")]
 pub struct Offsets {
     wide: Vec<Wide>,
+}
+
+impl From<Vec<Wide>> for Offsets {
+    fn from(mut wide: Vec<Wide>) -> Offsets {
+        let mut extra = 0u32;
+        for run in &mut wide {
+            run.extra = extra;
+            extra = extra.saturating_add(run.count.saturating_mul(u32::from(run.width) - 1));
+        }
+        Offsets { wide }
+    }
+}
+
+impl From<Offsets> for Vec<Wide> {
+    fn from(offsets: Offsets) -> Vec<Wide> {
+        offsets.wide
+    }
 }
 
 /// In which unit offsets are written to files.
@@ -71,11 +91,11 @@ impl Offsets {
             let width = if lead >= 0xf0 { 4 } else { 2 + (lead >= 0xe0) as u8 };
             match wide.last_mut() {
                 Some(last) if last.width == width && last.end() == at => last.count += 1,
-                _ => wide.push(Wide { start: at as u32, width, count: 1 }),
+                _ => wide.push(Wide { start: at as u32, width, count: 1, extra: 0 }),
             }
             at += width as usize;
         }
-        Offsets { wide }
+        wide.into()
     }
 
     /// The runs, as first byte, bytes a character and characters.
@@ -85,19 +105,16 @@ impl Offsets {
 
     /// The offsets of these runs; `None` if they cannot be.
     pub(crate) fn of_runs(runs: impl Iterator<Item = (u32, u8, u32)>) -> Option<Offsets> {
-        let wide: Result<_, _> = runs.map(Wide::try_from).collect();
-        Some(Offsets { wide: wide.ok()? })
+        let wide: Result<Vec<Wide>, _> = runs.map(Wide::try_from).collect();
+        Some(wide.ok()?.into())
     }
 
     /// How many code points stand before byte `offset`, a character boundary.
     pub fn characters(&self, offset: usize) -> usize {
         let before = self.wide.partition_point(|wide| (wide.start as usize) < offset);
-        let mut extra = 0;
-        for wide in &self.wide[..before] {
-            let reached = (offset.min(wide.end()) - wide.start as usize) / wide.width as usize;
-            extra += reached * (wide.width as usize - 1);
-        }
-        offset.saturating_sub(extra)
+        let Some(last) = before.checked_sub(1).map(|last| self.wide[last]) else { return offset };
+        let reached = (offset.min(last.end()) - last.start as usize) / last.width as usize;
+        offset.saturating_sub(last.extra as usize + reached * (last.width as usize - 1))
     }
 
     /// `span` in the unit asked for.

@@ -3,8 +3,8 @@
 //! [`write()`] makes the whole folder; the modules below it make its files one by one, for whoever wants
 //! only one. [`rows`] are the rows that files and commands print, [`summary`] is the answer in sentences.
 //! Article text is hostile and never becomes markup ([`escape`]); files are written whole or not at all
-//! ([`atomic`]). From a pack instead of texts, every number and plot is the same, byte for byte, and only
-//! the pages differ, which then show positions for words.
+//! ([`atomic`]). From a pack instead of texts, every number and plot is the same, byte for byte, where no
+//! verdict rests on words that a pack lacks ([`verdict::part`](crate::verdict::part)), and the pages show positions for words.
 
 pub mod atomic;
 pub mod escape;
@@ -24,7 +24,7 @@ mod markdown;
 mod files;
 
 pub use files::{File, files};
-pub use reliability::{beyond_chance, reliability};
+pub use reliability::{beyond_chance, reliability, run_reliability};
 
 use crate::analysis::Analysis;
 use crate::error::{Error, Result};

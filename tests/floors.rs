@@ -14,8 +14,11 @@ fn source() -> PathBuf {
 /// The modules of `lib.rs`, in order.
 fn floors() -> Vec<String> {
     let lib = fs::read_to_string(source().join("lib.rs")).unwrap();
-    let declared = lib.lines().filter_map(|line| line.strip_prefix("pub mod "));
-    declared.map(|rest| rest.trim_end_matches(';').to_string()).collect()
+    let declared = lib.lines().map(|line| line.strip_prefix("pub ").unwrap_or(line));
+    declared
+        .filter_map(|line| line.strip_prefix("mod "))
+        .map(|rest| rest.trim_end_matches(';').to_string())
+        .collect()
 }
 
 /// Every source file, with the module it belongs to.

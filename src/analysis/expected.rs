@@ -23,7 +23,27 @@ pub struct Expected {
     pub missed: f64,
 }
 
+/// Why the confidences of a run say nothing of how many of its verdicts are wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unmeasured {
+    /// Shingles or tokens are not those of the labelled pairs.
+    Settings,
+    /// Most pages are not in English, as all labelled pairs are.
+    Language,
+}
+
 impl Analysis {
+    /// Why the verdicts of this run are unlike the labelled ones, if they are.
+    pub fn unmeasured(&self) -> Option<Unmeasured> {
+        let usual = super::Options::default();
+        if (self.options.k, self.options.unit) != (usual.k, usual.unit) {
+            return Some(Unmeasured::Settings);
+        }
+        let other = |language: &Option<String>| language.as_ref().is_some_and(|it| it != "en");
+        let others = self.articles.iter().filter(|article| other(&article.language)).count();
+        (2 * others > self.articles.len()).then_some(Unmeasured::Language)
+    }
+
     /// How many verdicts of this run are to be expected wrong.
     pub fn expected(&self) -> Expected {
         let mut expected = Expected::default();
@@ -58,6 +78,20 @@ mod tests {
             reasons: Reasons { narrative, prose: narrative, longest, ..Reasons::default() },
             same_outlet: false,
         }
+    }
+
+    #[test]
+    fn other_settings_and_languages_are_not_measured() {
+        use crate::article::Article;
+        let page =
+            |language: &str| Article { language: Some(language.into()), ..Article::default() };
+        let mut analysis =
+            Analysis { articles: vec![page("en"), page("th")], ..Analysis::default() };
+        assert_eq!(analysis.unmeasured(), None);
+        analysis.articles.push(page("th"));
+        assert_eq!(analysis.unmeasured(), Some(Unmeasured::Language));
+        analysis.options.k = 1;
+        assert_eq!(analysis.unmeasured(), Some(Unmeasured::Settings));
     }
 
     #[test]

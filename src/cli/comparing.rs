@@ -111,6 +111,11 @@ impl Engine {
     pub(super) fn analyse(&self, source: Source, pairs: Pairs, quiet: bool) -> Result<Analysis> {
         let Options { run, cross_outlet, .. } = self.options(source.k)?;
         let options = Options { run, pairs, cross_outlet, ..self.finding.options(&source)? };
+        let outlets = || source.articles.windows(2).all(|two| two[0].outlet == two[1].outlet);
+        if cross_outlet && source.articles.len() > 1 && outlets() {
+            let outlet = &source.articles[0].outlet;
+            note(quiet, &format!("all documents are of one outlet, {outlet:?}: no pair is left"));
+        }
         let _bar = progress(quiet, "{spinner} comparing {elapsed}");
         Ok(source.analyse(&options))
     }
@@ -190,8 +195,9 @@ fn listed(
     let problem = match first {
         _ if pairs.is_empty() => "lists no pair".to_owned(),
         Some(read) if missing == pairs.len() => {
-            let listed = &pairs[0].0;
-            format!("none of its pairs was read: it has {listed:?}, INPUT has {read:?}")
+            let (a, b) = &pairs[0];
+            let missing = if known(a) { b } else { a };
+            format!("none of its pairs was read: INPUT has no {missing:?}, but {read:?}")
         }
         _ => {
             if missing > 0 {

@@ -183,7 +183,8 @@ fn read(
 pub(super) fn tell(skipped: &Skips, read: usize, quiet: bool) {
     tell_each(skipped, quiet);
     if !skipped.is_empty() {
-        note(quiet, &format!("{read} documents read, {} skipped", skipped.len()));
+        let documents = if read == 1 { "document" } else { "documents" };
+        note(quiet, &format!("{read} {documents} read, {} skipped", skipped.len()));
     }
 }
 

@@ -9,7 +9,7 @@ use wirecopy::analysis::Comparison;
 use wirecopy::article::Article;
 use wirecopy::error::Result;
 use wirecopy::report::rows::PairRow;
-use wirecopy::report::{json, reliability, tables};
+use wirecopy::report::{json, run_reliability, tables};
 use wirecopy::streamed::Depot;
 
 /// Who shares with whom: verdict, reasons and measures of every pair that shares anything
@@ -55,7 +55,7 @@ impl Pairs {
             Format::Csv => tables::pairs(rows, out),
             Format::Jsonl => json::lines(rows, out),
         })?;
-        if let Some(sure) = reliability(&analysis.expected()) {
+        if let Some(sure) = run_reliability(&analysis) {
             note(quiet, &sure);
         }
         Ok(())

@@ -3,7 +3,8 @@
 //! Measures of Potthast, Stein, Barrón-Cedeño and Rosso (COLING 2010), macro-averaged over passages:
 //! a passage counts by the characters of both its sides, a side being covered by the union of those
 //! passages of the other list that meet it on both sides. Pairs are unordered: `(a, b)` with its spans
-//! and `(b, a)` with the spans swapped are the same. Time is near-linear in the number of passages.
+//! and `(b, a)` with the spans swapped are the same. Time is near-linear in the number of passages,
+//! but for passages of one pair, of which each meets those that begin before its end.
 
 use crate::span::Span;
 use serde::Serialize;

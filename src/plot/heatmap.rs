@@ -111,10 +111,9 @@ pub fn heatmap(input: &Heatmap<'_>) -> String {
     };
     let grid = Grid::of(n);
     let cells = grid.cells(values, &order);
-    let labels: Vec<String> = match grid.label_size {
-        Some(_) => order.iter().map(|&i| clean(&input.labels[i])).collect(),
-        None => Vec::new(),
-    };
+    let labels = grid.label_size.map_or_else(Vec::new, |size| {
+        labels::labels(order.iter().map(|&i| clean(&input.labels[i])).collect(), size)
+    });
 
     let rows = Rows::of(&grid, &labels);
     let columns = Columns::of(&grid, &labels);

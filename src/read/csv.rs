@@ -46,7 +46,7 @@ pub(super) fn read(
         .into_iter()
         .rev()
         .max_by_key(|&delimiter| first.bytes().filter(|&byte| byte == delimiter).count());
-    let row = Arc::new(AtomicUsize::new(0));
+    let (row, quotes) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let encoding = Encoding::for_label(decoded.encoding.as_bytes()).unwrap_or(encoding_rs::UTF_8);
     let text = Text {
         packed: Cursor::new(head).chain(reader),
@@ -54,6 +54,7 @@ pub(super) fn read(
         left: options.max_bytes,
         limit: options.max_bytes,
         row: row.clone(),
+        quotes: quotes.clone(),
         longest: options.max_row_bytes,
         read: Vec::new(),
         text: vec![0; 3 * PIECE + 16],
@@ -68,7 +69,7 @@ pub(super) fn read(
         let reason = "has no column named text or html in its first line";
         return Err(Stop::Unreadable(reason.into()));
     }
-    let mut number = 1;
+    let (mut number, mut long) = (1, false);
     let mut rows = rows.records();
     loop {
         let (mut block, mut bytes, mut end) = (Vec::new(), 0, None);
@@ -97,7 +98,16 @@ pub(super) fn read(
             })
             .collect();
         number += block.len();
+        if let Some(Ok(last)) = block.last() {
+            long = last.iter().any(|field| field.contains('\n'));
+        }
         harvest.take(documents)?;
+        if done && long && quotes.load(Ordering::Relaxed) % 2 == 1 {
+            let path = format!("{}:{number}", source.path.display());
+            let reason =
+                "is its last row, and a quotation mark is never closed: rows may be inside of it";
+            harvest.take(vec![Err(Skipped { path, reason: reason.into() })])?;
+        }
         match end {
             Some(reason) if row.load(Ordering::Relaxed) > options.max_row_bytes => {
                 return Err(options.too_long(source, reason));
@@ -160,6 +170,8 @@ struct Text {
     limit: u64,
     /// Bytes taken since the last row ended, which are some more than the row has.
     row: Arc<AtomicUsize>,
+    /// Quotation marks taken.
+    quotes: Arc<AtomicUsize>,
     /// Bytes a row may have.
     longest: usize,
     read: Vec<u8>,
@@ -204,6 +216,8 @@ impl Read for Text {
         }
         let from = self.ready.start;
         out[..count].copy_from_slice(&self.text[from..from + count]);
+        let quotes = memchr::memchr_iter(b'"', &out[..count]).count();
+        self.quotes.fetch_add(quotes, Ordering::Relaxed);
         self.ready.start += count;
         Ok(count)
     }

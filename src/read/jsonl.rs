@@ -102,12 +102,17 @@ fn parse(
     source: &Source,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Vec<Result<Document, Skipped>> {
-    let parsed = lines.par_iter().with_max_len(16).map(|&(number, line)| {
-        let parsed = document(line, source, number).inspect(|_| progress(1));
-        let path = || format!("{}:{number}", source.path.display());
-        parsed.map_err(|reason| Skipped { path: path(), reason })
-    });
+    let parsed = lines
+        .par_iter()
+        .with_max_len(16)
+        .map(|&(number, line)| row(line, source, number).inspect(|_| progress(1)));
     parsed.collect()
+}
+
+/// The document of a row, the `number`th of its file.
+pub(super) fn row(line: &[u8], source: &Source, number: usize) -> Result<Document, Skipped> {
+    let path = || format!("{}:{number}", source.path.display());
+    document(line, source, number).map_err(|reason| Skipped { path: path(), reason })
 }
 
 fn document(line: &[u8], source: &Source, number: usize) -> Result<Document, String> {

@@ -1,4 +1,4 @@
-//! Paths → documents: text, HTML, JSON Lines and CSV, each also as `.gz` or `.zst`, one file a
+//! Paths → documents: text, HTML, JSON and JSON Lines, CSV, each also as `.gz` or `.zst`, one file a
 //! format. Decoding and repair happen here and nowhere else; what comes out is final.
 //!
 //! What cannot be read is reported in [`Corpus::skipped`], and the run goes on. The corpus is the
@@ -9,6 +9,7 @@ mod csv;
 mod harvest;
 mod html;
 mod input;
+mod json;
 mod jsonl;
 mod language;
 mod open;
@@ -255,6 +256,7 @@ fn read_into(
     let reader: Box<dyn Read + Send> = Box::new(Cursor::new(head).chain(reader));
     match format {
         Format::JsonLines => jsonl::read(reader, source, options, harvest, progress)?,
+        Format::Json => json::read(reader, source, options, harvest, progress)?,
         Format::Csv => csv::read(reader, source, options, harvest, progress)?,
         Format::Text | Format::Html => {
             let bytes = read_all(reader, options.max_page_bytes)?;

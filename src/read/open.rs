@@ -14,6 +14,8 @@ pub(super) enum Format {
     Html,
     /// An article a line, JSON: `.jsonl`, `.ndjson`.
     JsonLines,
+    /// A JSON array of articles, or one article over several lines; told by its beginning.
+    Json,
     /// An article a row, with a header row: `.csv`.
     Csv,
 }
@@ -38,7 +40,10 @@ impl Format {
         let lower = super::head(text, 512).to_lowercase();
         let first = lower.lines().next().unwrap_or_default();
         let names = |name: &str| first.split([',', ';', '\t']).any(|f| f.trim_matches('"') == name);
-        if text.starts_with('{') && text.contains('"') {
+        let array = text.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{'));
+        if text.contains('"') && (array || first.trim_end() == "{") {
+            Format::Json
+        } else if text.starts_with('{') && text.contains('"') {
             Format::JsonLines
         } else if ["<!doctype html", "<html", "<head", "<body"]
             .iter()

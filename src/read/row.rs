@@ -103,8 +103,7 @@ fn text_of(text: Cow<'_, str>) -> Document {
     Document { text, repairs, ..Document::default() }
 }
 
-/// A string, borrowed where the row has no escapes; numbers and truth values as written; nothing
-/// for `null`.
+/// A string, borrowed where the row has no escapes; a number in its shortest form; nothing for `null`.
 #[derive(Debug, Default)]
 pub(super) struct Scalar<'a>(pub(super) Option<Cow<'a, str>>);
 
@@ -129,8 +128,13 @@ impl<'de> de::Deserialize<'de> for Scalar<'de> {
             fn visit_i64<E>(self, number: i64) -> Result<Scalar<'de>, E> {
                 Ok(Scalar(Some(Cow::Owned(number.to_string()))))
             }
-            fn visit_f64<E>(self, number: f64) -> Result<Scalar<'de>, E> {
-                Ok(Scalar(Some(Cow::Owned(number.to_string()))))
+            fn visit_f64<E: de::Error>(self, number: f64) -> Result<Scalar<'de>, E> {
+                // Beyond it, different numbers become one.
+                const EXACT: f64 = 9_007_199_254_740_992.0;
+                match number.abs() < EXACT {
+                    true => Ok(Scalar(Some(Cow::Owned(number.to_string())))),
+                    false => Err(E::custom("a number of too many digits, write it as a string")),
+                }
             }
             fn visit_unit<E>(self) -> Result<Scalar<'de>, E> {
                 Ok(Scalar(None))

@@ -121,6 +121,40 @@ fn bad_input_is_reported_and_the_rest_is_read() {
 }
 
 #[test]
+fn json_is_read_as_an_array_or_as_one_row() {
+    let array = br#"[ {"id": 7, "text": "one"}, {"id": "b"},
+        {"id": 123456789012345678901234, "text": "x"}, {"id": 1.5, "text": "two"}]"#;
+    let object = b"{\n  \"id\": \"o\",\n  \"text\": \"three\"\n}";
+    let files: [(&str, &[u8]); 3] =
+        [("array.json", array), ("object.json", object), ("cut.json", b"[{\"id\": \"a\"")];
+    let folder = folder(&files);
+    let inputs = ["array.json", "object.json", "cut.json"].map(|name| folder.path().join(name));
+    let corpus = read_inputs(&inputs, &Options::default()).unwrap();
+    assert_eq!(
+        texts(&corpus),
+        [("1.5", "array", "two"), ("7", "array", "one"), ("o", "object", "three")]
+    );
+    let reasons = reasons(&corpus);
+    assert_eq!(reasons.len(), 3, "{reasons:?}");
+    assert!(reasons[0].starts_with("array.json:2: has neither"), "{reasons:?}");
+    assert!(reasons[1].contains("too many digits"), "{reasons:?}");
+    assert!(reasons[2].starts_with("cut.json: is no array of rows"), "{reasons:?}");
+}
+
+#[test]
+fn a_quotation_mark_that_is_never_closed_is_told() {
+    let open = b"id,text\na,one\nb,\"two\nc,three\n";
+    let stray = b"id,text\nc,a 5\" pipe\nd,two\n";
+    let corpus = read_folder(&[("open.csv", open), ("stray.csv", stray)]);
+    let told = reasons(&corpus);
+    assert!(
+        told[0].starts_with("open.csv:3: is its last row, and a quotation mark is never closed")
+    );
+    let ids: Vec<&str> = corpus.documents.iter().map(|document| document.id.as_str()).collect();
+    assert_eq!((told.len(), ids), (1, vec!["a", "b", "c", "d"]), "{told:?}");
+}
+
+#[test]
 fn inputs_name_files_folders_and_globs() {
     let files: [(&str, &[u8]); 4] =
         [("x/a.txt", b"1"), ("x/b.txt", b"2"), ("y/a.txt", b"3"), ("data", b"{\"text\":\"4\"}")];

@@ -90,8 +90,13 @@ fn is_plain(before: Option<char>, c: char, after: Option<char>) -> bool {
 }
 
 /// A cell of a CSV file that a spreadsheet does not take for a formula: an apostrophe goes before text
-/// that starts with `=`, `+`, `-`, `@`, a tab or a carriage return.
+/// that starts with `=`, `+`, `-`, `@`, a tab or a carriage return. Nor does a terminal take it for a command.
 pub fn cell(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r');
+    if text.contains(acts) {
+        let calm: String = text.chars().map(|c| if acts(c) { shown(c) } else { c }).collect();
+        return cell(&calm).into_owned().into();
+    }
     match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         true => format!("'{text}").into(),
         false => text.into(),

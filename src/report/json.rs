@@ -24,7 +24,8 @@ struct Run<'a> {
     settings: Settings,
     finding: &'a str,
     verdicts: Vec<Count>,
-    expected: ExpectedRow,
+    /// None where the confidences were not measured at these settings or in this language.
+    expected: Option<ExpectedRow>,
     articles: Vec<ArticleRow<'a>>,
     pairs: Vec<PairRow<'a>>,
     /// How many inputs were skipped; the first thousand are listed.
@@ -147,14 +148,14 @@ pub fn report(
             .iter()
             .map(|&verdict| Count { verdict, pairs: summary.verdicts[verdict as usize] })
             .collect(),
-        expected: ExpectedRow {
+        expected: analysis.unmeasured().is_none().then_some(ExpectedRow {
             flagged: expected.flagged,
             wrong: expected.wrong,
             others: expected.others,
             missed: expected.missed,
             labelled: LABELLED,
             calibration_error: CALIBRATION_ERROR,
-        },
+        }),
         articles: articles.collect(),
         pairs: analysis.comparisons.iter().map(|pair| PairRow::of(analysis, pair)).collect(),
         skipped_count: analysis.skipped.len(),

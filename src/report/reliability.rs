@@ -2,7 +2,19 @@
 //! wrong, and how far a passage is beyond chance.
 
 use super::prose::{counted, grouped};
-use crate::analysis::{CALIBRATION_ERROR, Expected, LABELLED};
+use crate::analysis::{Analysis, CALIBRATION_ERROR, Expected, LABELLED, Unmeasured};
+
+/// How sure a run can be of its verdicts, or that this is not known.
+pub fn run_reliability(analysis: &Analysis) -> Option<String> {
+    let expected = analysis.expected();
+    let what = match analysis.unmeasured() {
+        None => return reliability(&expected),
+        Some(_) if expected.flagged + expected.others == 0 => return None,
+        Some(Unmeasured::Settings) => "at other settings than these",
+        Some(Unmeasured::Language) => "on English news, and most of these pages are not in English",
+    };
+    Some(format!("How many of these verdicts are wrong is not known: they were measured {what}."))
+}
 
 /// How sure a run can be of its verdicts; nothing where no two pages have a run of words in common.
 ///

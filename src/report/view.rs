@@ -12,7 +12,7 @@ pub(super) use pair::{PairView, PassagesView, SideView};
 use super::ReportSettings;
 use super::escape::line;
 use super::prose::{count, counted, grouped, join};
-use super::reliability::reliability;
+use super::reliability::run_reliability;
 use super::summary::Summary;
 use crate::analysis::Analysis;
 use crate::verdict::Verdict;
@@ -90,7 +90,7 @@ impl View {
             finding: finding(summary),
             details: summary.details.clone(),
             verdicts: verdicts(summary),
-            reliability: reliability(&analysis.expected()),
+            reliability: run_reliability(analysis),
             pairs_left_out: left_out(tied.saturating_sub(listed), total - tied.max(listed)),
             shown_left_out: match tied.saturating_sub(shown.len()) {
                 0 => None,

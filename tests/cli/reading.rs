@@ -118,7 +118,7 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
     room.run(&["credits", "a.txt", "x*.txt"]).fails(1, &["x*.txt: matches no .txt"]);
     let run = room.run(&["credits", "rows.jsonl"]).ok();
     assert!(run.err.contains("skipped rows.jsonl: id \"r\" stands twice; the first is kept\n"));
-    assert!(run.err.ends_with("1 documents read, 2 skipped\n"), "{}", run.err);
+    assert!(run.err.ends_with("1 document read, 2 skipped\n"), "{}", run.err);
 }
 
 #[test]

@@ -94,10 +94,10 @@ pub struct ReasonsRow<'a> {
     pub quoted: usize,
     /// Words of boilerplate in passages.
     pub boilerplate: usize,
-    /// Share of `a`'s narrative that stands in passages of copy.
+    /// Share of `a`'s narrative that stands in passages, edits inside of them included.
     #[serde(serialize_with = "four")]
     pub share_a: f64,
-    /// Share of `b`'s narrative that stands in passages of copy.
+    /// The same of `b`.
     #[serde(serialize_with = "four")]
     pub share_b: f64,
     /// Equal words of the longest passage.

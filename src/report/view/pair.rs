@@ -91,7 +91,7 @@ fn why(analysis: &Analysis, summary: &Summary, pair: &Comparison) -> String {
     match pair.verdict {
         Verdict::WhollyShared | Verdict::PartlyShared => {
             let (of_a, of_b) = (percent(reasons.share_a), percent(reasons.share_b));
-            why.push(format!("{of_a} of the narrative of {a} and {of_b} of that of {b} is copy."));
+            why.push(format!("{of_a} of the narrative of {a} and {of_b} of that of {b} stands in what they share."));
             why.extend(credited(analysis, summary, pair));
         }
         Verdict::SharedQuotes => why.push(match reasons.narrative {
