@@ -360,6 +360,20 @@ fn hostile_pages_are_survived() {
     assert!(html::page(&"x".repeat(6 << 20)).unwrap_err().contains("5 MB"));
 }
 
+#[test]
+fn a_summary_in_an_element_of_its_own_opens_the_story() {
+    let summary = "A warehouse on the old quay burnt to the ground, and the brigade had the fire out by dawn.";
+    let page = |place: &str| PAGE.replacen("<p>A warehouse", &format!("{place}<p>A warehouse"), 1);
+    let lead = |place: &str| {
+        let text = html::page(&page(place)).unwrap().text;
+        let blocks: Vec<&str> = text.split("\n\n").collect();
+        blocks.iter().position(|block| *block == summary)
+    };
+    assert_eq!(lead(&format!("<div class='article__summary summary'>{summary}</div>")), Some(2));
+    assert_eq!(lead(&format!("<aside><div class='summary'>{summary}</div></aside>")), None);
+    assert_eq!(lead("<div class='summary'>Share this</div>"), None);
+}
+
 /// Pins how well the main text of the 93 pages in `article-html` is found: the mean of precision,
 /// recall and F1 over four-word runs, in thousandths.
 #[test]

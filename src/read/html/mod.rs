@@ -39,6 +39,9 @@ struct Block {
 /// Bytes beyond which a caption is none.
 const MAX_CAPTION: usize = 2_000;
 
+/// Shortest summary of a story, in bytes.
+const SHORTEST_SUMMARY: usize = 60;
+
 /// Captions of one page beyond which the rest is left out: a gallery is no article.
 const MAX_CAPTIONS: usize = 30;
 
@@ -64,6 +67,22 @@ fn captions(page: &dom::Document) -> Vec<String> {
     captions
 }
 
+/// The summary that opens a story in an element of its own, which the extraction takes for none of it.
+fn summary(page: &dom::Document) -> Option<String> {
+    const CLASSES: [&str; 3] = ["article__summary", "summary", "standfirst"];
+    let all = |path: &str| page.query_selector_all(page.root(), path);
+    let elsewhere = CLASSES.iter().flat_map(|class| {
+        all(&format!("aside .{class}, nav .{class}, footer .{class}, li .{class}"))
+    });
+    let elsewhere: HashSet<dom::NodeId> = elsewhere.collect();
+    let mut within =
+        CLASSES.iter().flat_map(|class| all(&format!("article .{class}, main .{class}")));
+    let element = within.find(|found| !elsewhere.contains(found))?;
+    let text = page.iter_text(element, " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentence = text.ends_with(['.', '!', '?', '…', '”', '"']);
+    (sentence && (SHORTEST_SUMMARY..=MAX_CAPTION).contains(&text.len())).then_some(text)
+}
+
 /// The document of a page, without id; its outlet is the name the site gives itself, if any.
 ///
 /// # Errors
@@ -81,7 +100,7 @@ pub(super) fn page(markup: &str) -> Result<Document, String> {
     }
     let page = dom::Document::parse(markup);
     let mut stated = Stated::of(&page);
-    let captions = captions(&page);
+    let (captions, summary) = (captions(&page), summary(&page));
     let options =
         Options::default().with_fallback(true).with_focus(ExtractionFocus::FavorPrecision);
     let mut blocks = match trafilatura::extract_document(page, &options) {
@@ -91,6 +110,11 @@ pub(super) fn page(markup: &str) -> Result<Document, String> {
         }
         Err(_) => blocks_of_text(&stripped(markup)),
     };
+    if let Some(text) = summary.filter(|text| !blocks.iter().any(|block| block.text.contains(text)))
+    {
+        let headings = blocks.iter().take_while(|block| block.kind.is_some()).count();
+        blocks.insert(headings, Block { text, kind: None, quoted: false });
+    }
     // The extraction drops captions; their words and credits belong to the page, at its end.
     for text in captions {
         if !blocks.iter().any(|block| block.text.contains(&text)) {
