@@ -9,12 +9,12 @@ use crate::credit::{Role, agencies::is_agency};
 use crate::date::Day;
 use std::cmp::Ordering;
 
-/// The article of the later day, where both state one; of one day, the one that is not on an
-/// agency's own pages, where the other is.
+/// The article of the later day, where both state one; of one day, or where one states none, the one that is not on
+/// an agency's own pages, where the other is.
 pub(super) fn derived(a: &Article, b: &Article) -> Derived {
     let day = |article: &Article| article.date.as_deref().and_then(Day::of);
-    let Some((of_a, of_b)) = day(a).zip(day(b)) else { return Derived::Unknown };
-    match (of_a.cmp(&of_b), [a, b].map(|article| is_agency(&article.outlet))) {
+    let order = day(a).zip(day(b)).map_or(Ordering::Equal, |(a, b)| a.cmp(&b));
+    match (order, [a, b].map(|article| is_agency(&article.outlet))) {
         (Ordering::Less, _) | (Ordering::Equal, [true, false]) => Derived::B,
         (Ordering::Greater, _) | (Ordering::Equal, [false, true]) => Derived::A,
         (Ordering::Equal, _) => Derived::Unknown,
@@ -47,6 +47,7 @@ mod tests {
         let wire = Article { outlet: "Reuters".into(), ..late.clone() };
         assert_eq!(derived(&wire, &late), Derived::B);
         assert_eq!(derived(&early, &wire), Derived::B);
+        assert_eq!(derived(&wire, &silent), Derived::B);
     }
 
     #[test]
