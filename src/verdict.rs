@@ -216,8 +216,8 @@ fn narrative(classes: &[Class]) -> usize {
     classes.iter().filter(|&&class| class == Class::Narrative).count()
 }
 
-/// The verdict on two documents with these passages, and its reasons. `grain` tokens are a word, in which all
-/// counts are.
+/// The verdict on two documents with these passages, and its reasons. `grain` tokens are a word, in which the
+/// counts are that decide.
 pub fn judge(
     chains: &[Chain],
     a: &Fingerprint,

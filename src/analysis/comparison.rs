@@ -77,7 +77,8 @@ pub(super) fn comparison(
     alignment: Alignment,
     options: &Options,
 ) -> Comparison {
-    let grain = x.grain.max(y.grain).max(1).into();
+    // Where one is in words, so is what they share.
+    let grain = x.grain.min(y.grain).max(1).into();
     let (mut verdict, mut reasons) =
         verdict::judge(&alignment.chains, &x.fingerprint, &y.fingerprint, grain);
     if verdict.is_shared_copy() {

@@ -102,7 +102,7 @@ fn cut_story(
     if body < story.len() {
         part(body, STORY);
     }
-    let closing = cut::closing(&story[body..]).filter(|_| last);
+    let closing = if last { cut::closing(&story[body..]) } else { None };
     let end = closing.map_or(story.len(), |(at, _)| body + at);
     for inside in links::after_names(&story[body..end]) {
         part(body + inside.start, (RegionKind::Chrome, "links after a name"));

@@ -130,7 +130,7 @@ pub const AGENCIES: &[Agency] = &[
         .unless(&["Regulatory Impact A"]),
     row("Sputnik", Wire, &["Sputnik News", "Sputnik International", "Sputnik news agency", "سبوتنيك"], &[]).strict(&["Sputnik"]),
     row("Xinhua", Wire, &["Xinhua News Agency", "Xinhua", "新华社", "شينخوا", "Синьхуа"], &[]),
-    row("Kyodo", Wire, &["Kyodo News", "Kyodo", "共同通信"], &[]).strict(&["共同"]),
+    row("Kyodo", Wire, &["Kyodo News", "Kyodo", "共同通信", "（共同）", "(共同)"], &[]),
     row("China News Service", Wire, &["China News Service", "中新社", "中国新闻社"], &[]),
     row("Jiji", Wire, &["Jiji Press", "時事通信", "AFP-JIJI"], &[]).strict(&["Jiji", "JIJI"]),
     row("Yonhap", Wire, &["Yonhap News Agency", "Yonhap", "연합뉴스"], &[]),
@@ -176,7 +176,7 @@ pub const AGENCIES: &[Agency] = &[
     row("ČTK", Wire, &["Česká tisková kancelář", "Czech News Agency", "ČTK"], &[]).strict(&["CTK"]),
     row("PAP", Wire, &["Polska Agencja Prasowa", "Polish Press Agency"], &[]).strict(&["PAP"]),
     row("MTI", Wire, &["Magyar Távirati Iroda", "Hungarian News Agency"], &[]).strict(&["MTI"]),
-    row("Anadolu", Wire, &["Anadolu Agency", "Anadolu Ajansı", "Anadolu", "الأناضول"], &[]).strict(&["AA"]),
+    row("Anadolu", Wire, &["Anadolu Agency", "Anadolu Ajansı", "Anadolu", "الأناضول"], &[]),
     row("IRNA", Wire, &["Islamic Republic News Agency"], &["IRNA", "Irna", "إرنا"]),
     row("ISNA", Wire, &["Iranian Students' News Agency", "Iranian Students’ News Agency"], &["ISNA", "Isna"])
         .unless(&["Islamic Society of North America"]),

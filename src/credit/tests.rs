@@ -57,7 +57,11 @@ fn every_form_of_credit_has_its_role() {
         ("QUAY, 7 Jun. (EUROPA PRESS) - Llueve.", &["Europa Press author"]),
         ("TOKYO, June 7, Kyodo - Rain fell.", &["Kyodo author"]),
         ("新华社港口6月7日电 下雨了。", &["Xinhua author"]),
-        ("【港口共同】雨が降った。", &["Kyodo author"]),
+        ("两国合作/共同发展(共同市场)会议。", &[]),
+        ("It left with American Airlines (AA) - the largest carrier.", &[]),
+        ("Interview mit Reuters\n\nEs regnet.", &[]),
+        ("Le Quai avec AFP\n\nIl pleut.", &["AFP contributed"]),
+        ("Reuters said on Monday it had seen the letters.", &["Reuters quoted_as_source"]),
         ("雨が降った。（共同）", &["Kyodo author"]),
         ("(항구=연합뉴스) 비가 왔다.", &["Yonhap author"]),
         // Editors' initials.

@@ -99,7 +99,8 @@ pub(super) fn read(
             .collect();
         number += block.len();
         if let Some(Ok(last)) = block.last() {
-            long = last.iter().any(|field| field.contains('\n'));
+            // An open field takes the end of the file with it.
+            long = last.iter().last().is_some_and(|field| field.ends_with('\n'));
         }
         harvest.take(documents)?;
         if done && long && quotes.load(Ordering::Relaxed) % 2 == 1 {

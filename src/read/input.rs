@@ -171,7 +171,10 @@ fn is_of_report(name: &str) -> bool {
 
 /// The files of known formats that match a glob; ids are relative to its last fixed folder.
 fn matching(pattern: &str, skipped: &mut Skips) -> Result<Vec<Source>> {
-    let pattern = pattern.trim_start_matches("./");
+    let mut pattern = pattern;
+    while let Some(rest) = pattern.strip_prefix("./") {
+        pattern = rest.trim_start_matches('/');
+    }
     let glob = match GlobBuilder::new(pattern).literal_separator(true).build() {
         Ok(glob) => glob.compile_matcher(),
         Err(error) => {

@@ -4,7 +4,7 @@ use super::Options;
 use super::harvest::{Harvest, Stop};
 use super::input::Source;
 use super::jsonl;
-use super::open::read_all;
+use super::open::says;
 use crate::repair::decode;
 use rayon::prelude::*;
 use serde_json::value::RawValue;
@@ -18,7 +18,12 @@ pub(super) fn read(
     harvest: &mut Harvest,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<(), Stop> {
-    let bytes = read_all(reader, options.max_row_bytes as u64)?;
+    let (mut bytes, most) = (Vec::new(), options.max_row_bytes);
+    reader.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|error| says(&error))?;
+    if bytes.len() > most {
+        let reason = format!("is an array of more than {} MB; make it JSON Lines", most >> 20);
+        return Err(options.too_long(source, reason));
+    }
     let text = decode(&bytes, None).text;
     drop(bytes);
     let rows: Vec<&RawValue> = match text.trim_start().starts_with('[') {

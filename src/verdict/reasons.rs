@@ -41,10 +41,10 @@ impl Reasons {
     pub fn likelihood(&self) -> f64 {
         let log = |words: usize| (1.0 + words as f64).log2();
         let logistic = |score: f64| 1.0 / (1.0 + (-score).exp());
-        if self.relation.is_some_and(Relation::is_distant) {
-            return DISTANT_COPY;
-        }
-        let words = logistic(1.130 * log(self.prose) + 0.193 * log(self.quoted) - 4.192);
+        let words = match self.relation.is_some_and(Relation::is_distant) {
+            true => DISTANT_COPY,
+            false => logistic(1.130 * log(self.prose) + 0.193 * log(self.quoted) - 4.192),
+        };
         let derived = self.derivation.filter(|_| self.from_agency);
         let curve = |derivation: f64| logistic(1.657 * derivation.log2() + 5.925);
         derived.map_or(words, |derivation| words.max(curve(derivation)))

@@ -14,7 +14,7 @@ use crate::region::{Region, RegionKind};
 use crate::repair::repair;
 use crate::span::Span;
 use markup::{size, stripped};
-use stated::Stated;
+use stated::{Stated, letters};
 use std::collections::HashSet;
 use trafilatura::dom;
 use trafilatura::{ExtractionFocus, Options};
@@ -69,18 +69,30 @@ fn captions(page: &dom::Document) -> Vec<String> {
 
 /// The summary that opens a story in an element of its own, which the extraction takes for none of it.
 fn summary(page: &dom::Document) -> Option<String> {
-    const CLASSES: [&str; 3] = ["article__summary", "summary", "standfirst"];
-    let all = |path: &str| page.query_selector_all(page.root(), path);
-    let elsewhere = CLASSES.iter().flat_map(|class| {
-        all(&format!("aside .{class}, nav .{class}, footer .{class}, li .{class}"))
-    });
-    let elsewhere: HashSet<dom::NodeId> = elsewhere.collect();
-    let mut within =
-        CLASSES.iter().flat_map(|class| all(&format!("article .{class}, main .{class}")));
-    let element = within.find(|found| !elsewhere.contains(found))?;
-    let text = page.iter_text(element, " ").split_whitespace().collect::<Vec<_>>().join(" ");
-    let sentence = text.ends_with(['.', '!', '?', '…', '”', '"']);
-    (sentence && (SHORTEST_SUMMARY..=MAX_CAPTION).contains(&text.len())).then_some(text)
+    let found = |paths: &[&str]| page.query_selector_all(page.root(), &paths.join(", "));
+    let text = |node| page.iter_text(node, " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let elsewhere = found(&["aside *", "nav *", "footer *", "li *"]);
+    let elsewhere: HashSet<dom::NodeId> = elsewhere.into_iter().collect();
+    let paths = ["article .article__summary", "article .summary", "article .standfirst"];
+    let summaries: HashSet<dom::NodeId> = found(&paths).into_iter().collect();
+    let ours = |node: &dom::NodeId| summaries.contains(node) && !elsewhere.contains(node);
+    // In the order of the page, before its first paragraph.
+    let all = found(&[&paths[..], &["article p"]].concat());
+    let opens = |node: &dom::NodeId| ours(node) || text(*node).len() >= SHORTEST_SUMMARY;
+    let first = text(all.into_iter().find(opens).filter(ours)?);
+    let sentence = first.ends_with(['.', '!', '?', '…', '”', '"']);
+    (sentence && (SHORTEST_SUMMARY..=MAX_CAPTION).contains(&first.len())).then_some(first)
+}
+
+/// Whether no block holds a text or a part of it, marks and spaces apart.
+fn is_new(text: &str, blocks: &[Block]) -> bool {
+    let whole = letters(text);
+    let held = |block: &String| block.contains(&whole) || whole.contains(block.as_str());
+    !blocks
+        .iter()
+        .map(|block| letters(&block.text))
+        .filter(|block| !block.is_empty())
+        .any(|block| held(&block))
 }
 
 /// The document of a page, without id; its outlet is the name the site gives itself, if any.
@@ -110,8 +122,7 @@ pub(super) fn page(markup: &str) -> Result<Document, String> {
         }
         Err(_) => blocks_of_text(&stripped(markup)),
     };
-    if let Some(text) = summary.filter(|text| !blocks.iter().any(|block| block.text.contains(text)))
-    {
+    if let Some(text) = summary.filter(|text| is_new(text, &blocks)) {
         let headings = blocks.iter().take_while(|block| block.kind.is_some()).count();
         blocks.insert(headings, Block { text, kind: None, quoted: false });
     }

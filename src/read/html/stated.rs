@@ -111,7 +111,7 @@ fn is_name(name: &str) -> bool {
 }
 
 /// Letters and digits only, lower case: what a heading and a title have in common.
-fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
