@@ -50,7 +50,7 @@ pub struct Article {
     pub rarities: Vec<u8>,
     /// What the page is about, one a token, as [`topic`](crate::topic) has it; words, so never in a pack.
     pub topics: Vec<u32>,
-    /// Tokens in a word, as [`grain`](crate::grain::grain) has it; 0 is taken for 1.
+    /// Tokens in a word, as [`grain`] has it; 0 is taken for 1.
     pub grain: u8,
     /// What is compared.
     pub fingerprint: Fingerprint,

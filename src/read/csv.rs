@@ -100,7 +100,7 @@ pub(super) fn read(
         number += block.len();
         if let Some(Ok(last)) = block.last() {
             // An open field takes the end of the file with it.
-            long = last.iter().last().is_some_and(|field| field.ends_with('\n'));
+            long = last.iter().next_back().is_some_and(|field| field.ends_with('\n'));
         }
         harvest.take(documents)?;
         if done && long && quotes.load(Ordering::Relaxed) % 2 == 1 {
