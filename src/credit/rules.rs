@@ -294,7 +294,10 @@ mod tests {
     fn every_pattern_compiles() {
         for compiled in COMPILED.iter() {
             for pattern in [&compiled.left, &compiled.right, &compiled.unless] {
-                assert!(!pattern.is_match("") || !pattern.source.is_empty(), "{}", pattern.source);
+                // An empty pattern fits everything and matches nothing; all others compile here or panic.
+                let empty = pattern.source.is_empty();
+                assert!(pattern.fits("") || !empty, "{}", pattern.source);
+                assert!(!(empty && pattern.is_match("x")), "{}", pattern.source);
             }
         }
     }

@@ -3,8 +3,8 @@
 use super::{Relation, Verdict};
 use serde::{Deserialize, Serialize};
 
-/// How likely it is that a pair shares copy whose pages are about different things: of eight labelled ones two did.
-const DISTANT_COPY: f64 = 0.25;
+/// How likely it is that a pair shares copy whose pages are about different things: of seven labelled ones two did.
+const DISTANT_COPY: f64 = 2.0 / 7.0;
 
 /// Why a verdict was given: all it was decided from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
